@@ -13,6 +13,7 @@ import type { SelectedStream } from '../sync/read/read-streams.ts';
 import { requesterReaders } from '../sync/read/requester-readers.ts';
 import { type StreamGroups, streamGroups } from '../sync/read/stream-groups.ts';
 import { memoize, memoizeSync } from '../util/flow/memoize.ts';
+import { remembered } from '../util/flow/remembered.ts';
 
 /** A stream by its name. */
 export interface ChosenStream extends Pick<SelectedStream, 'name' | 'define' | 'isUnknown'> {
@@ -48,6 +49,11 @@ export interface SourceStreamsOptions {
   readonly checkGroups: () => void;
 }
 
+type StaticStreams = ReadonlyMap<string, MappingNode>;
+
+/** The streams of a manifest by their names, for the syncs to come: a manifest does not change. */
+const namedBefore = new WeakMap<Registry, WeakMap<MappingNode, StaticStreams>>();
+
 /** Every stream is made when it is needed. */
 export function createSourceStreams(
   source: SourceDefinition,
@@ -56,14 +62,25 @@ export function createSourceStreams(
 ): SourceStreams {
   const { build } = scope.sync;
 
+  const isConditional = (node: MappingNode) =>
+    familyAt(node, ['Stream', 'ConditionalStreams'], registry) === 'ConditionalStreams';
   const staticNodes = memoizeSync((): readonly MappingNode[] =>
     source.streams.flatMap((node) =>
-      familyAt(node, ['Stream', 'ConditionalStreams'], registry) === 'ConditionalStreams'
-        ? build(node, 'ConditionalStreams', scope).streams
-        : [node],
+      isConditional(node) ? build(node, 'ConditionalStreams', scope).streams : [node],
     ),
   );
-  const statics = memoizeSync(() => new Map(staticNodes().map((node) => [nameOf(node), node])));
+  const statics = memoizeSync(() => {
+    const known = namedBefore.get(registry)?.get(scope.node);
+    if (known !== undefined) return known;
+    const named = new Map(staticNodes().map((node) => [nameOf(node), node]));
+    // Which of those with a condition there are depends on the config.
+    if (!source.streams.some(isConditional))
+      remembered(namedBefore, registry, () => new WeakMap<MappingNode, StaticStreams>()).set(
+        scope.node,
+        named,
+      );
+    return named;
+  });
   const groups = memoizeSync(() => {
     if (source.streamGroups.size > 0) checkGroups();
     return streamGroups(source.streamGroups, statics(), registry);

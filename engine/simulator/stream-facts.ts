@@ -3,6 +3,7 @@ import type { HttpResponse } from '../contract/http-response.ts';
 import type { Occasion } from '../contract/scope.ts';
 import type { Slice } from '../contract/slice.ts';
 import { remembered } from '../util/flow/remembered.ts';
+import type { JsonObject } from '../util/json/json.ts';
 import type { ComponentAt } from '../validate/visit.ts';
 import { findPaging, type Paging } from './paging.ts';
 import { type Carries, createProbe, type Probe } from './probe.ts';
@@ -41,13 +42,18 @@ export function createStreamFacts({ world, send, ...settings }: StreamFactsOptio
   }
 
   function makePaging(model: StreamModel, slice: Slice, request: OutgoingRequest): Promise<Paging> {
+    // Hundreds of answers are tried, with a few records.
+    const records = new Map<number, JsonObject>();
+    const emitted = new Map<JsonObject, Promise<JsonObject>>();
     return findPaging({
       paginator: model.newPaginator,
       strategy: model.strategy,
       node: model.paginatorAt?.node,
       placing: model.placing,
-      record: (number) => model.records.make(slice.partition, number, undefined).answered,
-      emitted: async (raw) => (await model.selected(raw, slice).catch(() => raw)) ?? raw,
+      record: (number) =>
+        remembered(records, number, () => model.records.make(slice.partition, number, undefined).answered),
+      emitted: (raw) =>
+        remembered(emitted, raw, async () => (await model.selected(raw, slice).catch(() => raw)) ?? raw),
       slice,
       url: request.url.href,
       requestedSize: model.placing.isSingle ? 1 : requestedSize(request),
