@@ -1,3 +1,4 @@
+import { endsInId, isIdWord, isKeyWord, isNumberingWord } from '../util/text/id-words.ts';
 import { singular } from '../util/text/singular.ts';
 import { wordsOf } from './words.ts';
 
@@ -10,7 +11,7 @@ export function isIdentifying(field: string): boolean {
 }
 
 export function isId(word: string): boolean {
-  return /(?:id|key|code|no)$/.test(word) && !/^(?:(?:un|pre)?paid|(?:in)?valid)$/.test(word);
+  return endsInId(word) || /(?:key|code|no)$/.test(word);
 }
 
 /** What may be an id, without saying so. */
@@ -38,7 +39,7 @@ export const descriptiveWords = new Set(
 const moments = new Set(['date', 'created', 'updated', 'modified', 'timestamp']);
 
 export function isMoment(words: readonly string[]): boolean {
-  if (/^(?:id|uuid|guid|key|number)$/.test(words.at(-1) ?? '')) return false;
+  if (isNumberingWord(words.at(-1) ?? '')) return false;
   return words.some((word) => moments.has(word) || /^(?:day|hour|week|month|time)$/.test(word));
 }
 
@@ -58,7 +59,7 @@ export function isRecurring(words: readonly string[], types: readonly string[]):
 /** "account_id" of a stream of users. */
 export function isOfAnother(field: string, stream: string): boolean {
   const words = wordsOf(field);
-  if (words.length < 2 || !/^(?:id|uuid|guid)$/.test(words.at(-1) ?? '')) return false;
+  if (words.length < 2 || !isIdWord(words.at(-1) ?? '')) return false;
   const own = new Set(wordsOf(stream).map(singular));
   const said = words.slice(0, -1).filter((word) => !own.has(singular(word)));
   return said.length > 0 && !said.some((word) => neutral.has(word));
@@ -67,7 +68,7 @@ export function isOfAnother(field: string, stream: string): boolean {
 /** "campaign_id" of a stream "campaign_actions" that is read for each campaign. */
 export function isOfParent(field: string, stream: string, parents: readonly string[]): boolean {
   const [last = '', ...before] = wordsOf(field).toReversed();
-  if (!/^(?:id|uuid|guid|uid|key)$/.test(last) || before.length === 0) return false;
+  if (!isKeyWord(last) || before.length === 0) return false;
   const thing = before.toReversed().map(singular).join(' ');
   const own = wordsOf(stream).map(singular).join(' ');
   return parents.some((parent) => wordsOf(parent).map(singular).join(' ') === thing) && own !== thing;
@@ -76,7 +77,7 @@ export function isOfParent(field: string, stream: string, parents: readonly stri
 /** "source_name" beside "source_id": the source is something that records have. */
 export function partOfRecord(field: string, properties: readonly string[]): string | undefined {
   const words = wordsOf(field);
-  if (words.length < 2 || !/^(?:id|uuid|guid|key)$/.test(words.at(-1) ?? '')) return undefined;
+  if (words.length < 2 || !isKeyWord(words.at(-1) ?? '')) return undefined;
   const thing = words.slice(0, -1).join(' ');
   const others = properties.filter((each) => {
     const own = wordsOf(each);

@@ -1,3 +1,4 @@
+import { idWords } from '../util/text/id-words.ts';
 import { ends, starts } from './bound-words.ts';
 import { nameKind } from './name-kinds.ts';
 import { wordsOf } from './words.ts';
@@ -79,7 +80,8 @@ export function isMomentName(name: string): boolean {
 
 /** Last words of names that say what a record is, how much, or whose, and not when. */
 const otherThings = new Set([
-  ...['name', 'id', 'ids', 'uuid', 'title', 'status', 'type', 'description', 'email', 'url', 'state', 'slug'],
+  ...idWords,
+  ...['name', 'ids', 'title', 'status', 'type', 'description', 'email', 'url', 'state', 'slug'],
   ...['by', 'count', 'total', 'amount', 'number', 'rate', 'score', 'tax', 'price', 'quantity', 'position'],
   ...[
     'size',

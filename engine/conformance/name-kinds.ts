@@ -1,3 +1,5 @@
+import { isIdWord } from '../util/text/id-words.ts';
+
 /** What the name of a field says of its values, by its words. */
 export type NameKind = 'question' | 'moment' | 'amount' | 'text' | 'id';
 
@@ -39,7 +41,7 @@ export function nameKind(words: string): NameKind | undefined {
     return 'question';
   if (asks.test(words)) return undefined;
   if (moment.test(words)) return 'moment';
-  if (/(?:^| )(?:id|uuid|guid)$/.test(words)) return 'id';
+  if (isIdWord(words.split(' ').at(-1) ?? '')) return 'id';
   if (amount.test(words) && !inWords.test(words)) return 'amount';
   return text.test(words) ? 'text' : undefined;
 }

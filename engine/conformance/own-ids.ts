@@ -1,4 +1,5 @@
 import { isObject } from '../util/json/json.ts';
+import { idWords, isIdWord, isNumberingWord, isPlainId } from '../util/text/id-words.ts';
 import { singular } from '../util/text/singular.ts';
 import { plainName, wordsOf } from './words.ts';
 
@@ -7,10 +8,10 @@ import { plainName, wordsOf } from './words.ts';
 /** Fields that say which record it is: "id", "uuid", "item_id" and "itemid" of a stream of items, "creditnote_id" of credit notes. */
 export function idsIn(schema: unknown, stream: string): readonly string[] {
   const words = wordsOf(stream).map(singular);
-  const own = new Set(words.map((_, index) => `${words.slice(index).join('')}id`));
-  return propertiesOf(schema).filter(
-    (name) => /^_?(?:id|uuid|guid|uid)$/i.test(name) || own.has(plainName(name)),
+  const own = new Set(
+    words.flatMap((_, index) => idWords.map((word) => `${words.slice(index).join('')}${word}`)),
   );
+  return propertiesOf(schema).filter((name) => isPlainId(name) || own.has(plainName(name)));
 }
 
 /** Fields that each record has and that say which one it is, and not what it is of: "key", "accountNumber" and "aliasCode". */
@@ -18,9 +19,7 @@ export function sureIdsIn(schema: unknown, stream: string): readonly string[] {
   const words = new Set(wordsOf(stream).map(singular));
   return requiredOf(schema).filter((name) => {
     const [last = '', ...before] = wordsOf(name).toReversed();
-    return (
-      /^(?:id|uuid|guid|uid|key|code|number)$/.test(last) && before.every((word) => words.has(singular(word)))
-    );
+    return isNumberingWord(last) && before.every((word) => words.has(singular(word)));
   });
 }
 
@@ -41,15 +40,14 @@ export function idBeside(schema: unknown, field: string): string | undefined {
   const thing = words.slice(0, -1).join('');
   if (thing === '' || !/^(?:name|title|label|slug|description)$/.test(words.at(-1) ?? '')) return undefined;
   return propertiesOf(schema).find((name) =>
-    ['id', 'uuid', 'guid', 'key'].some((word) => plainName(name) === `${thing}${word}`),
+    [...idWords, 'key'].some((word) => plainName(name) === `${thing}${word}`),
   );
 }
 
 /** "EntityMediaID" of a stream of media, where the key is "EntityID". */
 export function longerIdIn(schema: unknown, stream: string, key: readonly string[]): string | undefined {
   const last = wordsOf(stream).map(singular).at(-1) ?? '';
-  if (key.map(singular).includes(last) || !/^(?:id|uuid|guid)$/.test(key.at(-1) ?? '') || key.length < 2)
-    return undefined;
+  if (key.map(singular).includes(last) || !isIdWord(key.at(-1) ?? '') || key.length < 2) return undefined;
   return propertiesOf(schema).find((name) => {
     const words = wordsOf(name).map(singular);
     return (

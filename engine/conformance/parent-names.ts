@@ -1,3 +1,4 @@
+import { isPlainId } from '../util/text/id-words.ts';
 import { singular } from '../util/text/singular.ts';
 import { type ComponentAt, childIn, textIn, visit, written } from '../validate/visit.ts';
 import { textsOf } from './schema-walk.ts';
@@ -37,7 +38,7 @@ function calledBy(stream: ComponentAt): readonly string[] {
 export function isOwnKey(config: ComponentAt, parent: ComponentAt): boolean {
   const key = textIn(config, 'parent_key') ?? '';
   const own = keysOf(parent);
-  return (own.length === 0 || own.includes(key)) && /^(?:id|uuid|guid|uid)$/i.test(key);
+  return (own.length === 0 || own.includes(key)) && isPlainId(key);
 }
 
 /** The names of the parents of a stream, whose keys its records may have. */

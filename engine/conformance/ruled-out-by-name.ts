@@ -1,6 +1,7 @@
 import { fieldOf, type ManifestNode } from '../manifest/node.ts';
 import { walk } from '../manifest/walk.ts';
 import { pathsRead } from '../simulator/texts-in.ts';
+import { idPattern } from '../util/text/id-words.ts';
 import { singular } from '../util/text/singular.ts';
 import { type ComponentAt, textIn } from '../validate/visit.ts';
 import type { CheckEvent } from './check.ts';
@@ -51,8 +52,8 @@ const never: readonly (readonly [words: RegExp, kinds: readonly Kind[], what: st
   ],
   [/^(?:due|start|end) time$/, ['list', 'object'], 'a moment'],
   [/^(?:created|updated|modified)$/, ['list', 'object'], 'a moment'],
-  [/^(?:.* )?(?:id|uuid|guid)$/, ['flag', 'list', 'object'], 'an id'],
-  [/^(?:.* )?ids$/, ['flag', 'number'], 'a list of ids'],
+  [new RegExp(`^(?:.* )?(?:${idPattern})$`), ['flag', 'list', 'object'], 'an id'],
+  [new RegExp(`^(?:.* )?(?:${idPattern})s$`), ['flag', 'number'], 'a list of ids'],
   [/^(?:is|has) .*$|^(?:enabled|active|billable|required|default)$/, ['list', 'object'], 'true or false'],
   // What has been done to something has a time and a reason, and what is hidden are fields.
   [/^(?:deleted|archived|hidden|locked|verified|published)$/, ['list'], 'true or false'],

@@ -3,6 +3,7 @@ import { constantText } from '../template/syntax/constant-text.ts';
 import { nodesIn } from '../template/syntax/each-node.ts';
 import { memberOf } from '../template/syntax/member-of.ts';
 import { templateBody } from '../template/syntax/template-body.ts';
+import { isKeyWord } from '../util/text/id-words.ts';
 import type { ComponentAt } from '../validate/visit.ts';
 import type { CheckEvent } from './check.ts';
 import { eachTemplate } from './each-template.ts';
@@ -46,7 +47,7 @@ function idsIn(items: readonly (readonly [key: Expression, value: Expression])[]
 /** Names of ids of something: the `id` of a record is whatever the record is. */
 function isId(name: string): boolean {
   const words = wordsOf(name);
-  return words.length > 1 && /^(?:id|uuid|guid|key)$/.test(words.at(-1) ?? '');
+  return words.length > 1 && isKeyWord(words.at(-1) ?? '');
 }
 
 interface Read {

@@ -1,4 +1,5 @@
 import type { JsonSchema } from '../util/json/json.ts';
+import { idPattern, idWords } from '../util/text/id-words.ts';
 import { singular } from '../util/text/singular.ts';
 import type { Api, Operation, Parameter } from './api.ts';
 import type { Guess } from './guess.ts';
@@ -137,13 +138,13 @@ function guessKey(
   if (own !== undefined) return { value: own, confidence: 0.8, why: `"${own}" is named after the stream` };
   if (parameter !== undefined && fields.includes(parameter))
     return { value: parameter, confidence: 0.8, why: `one record is asked for by its "${parameter}"` };
-  const common = ['uuid', 'guid', 'uid', '_id', 'ID', 'Id', 'key', 'slug', 'code'].find((name) =>
-    fields.includes(name),
-  );
+  const common = [...idWords, '_id', 'ID', 'Id', 'key', 'slug', 'code'].find((name) => fields.includes(name));
   return common === undefined
     ? undefined
     : { value: common, confidence: common.length > 3 ? 0.6 : 0.7, why: `"${common}" often is a key` };
 }
+
+const idAtEnd = new RegExp(`_?(?:${idPattern}|key|slug)$`);
 
 /** A parameter of a path is the key of the records that are listed where it stands. */
 function withParents(streams: readonly StreamGuess[]): readonly StreamGuess[] {
@@ -159,7 +160,7 @@ function withParents(streams: readonly StreamGuess[]): readonly StreamGuess[] {
           operation.path.replace(/\/(?:search|list|query)$/, '') === before &&
           !operation.path.includes('{'),
       );
-      const noun = snake(parameter.name).replace(/_?(?:id|key|uuid|slug)$/, '');
+      const noun = snake(parameter.name).replace(idAtEnd, '');
       const named = streams.find(
         ({ operation, name }) =>
           name !== stream.name &&

@@ -1,6 +1,7 @@
 import { isObject, type JsonObject } from '../util/json/json.ts';
 import { alternativesOf } from '../util/schema/alternatives-of.ts';
 import { typeNames } from '../util/schema/schema-values.ts';
+import { idPattern } from '../util/text/id-words.ts';
 import { hash } from './hash.ts';
 
 /** Which record a value is for. */
@@ -128,11 +129,13 @@ export function isAddressLike(name: string): boolean {
   return /(?:^|_)(?:uri|url|href)$|(?:Uri|Url|URL|Href)$/.test(name);
 }
 
+const keyLike = new RegExp(
+  `(?:^|_)(?:${idPattern}|ids|key|number|code|no|num|pk)$|(?:Id|ID|Key|Uuid|Number|Code)$`,
+);
+
 /** By the customary names of fields: what tells records apart. */
 function isKeyLike(name: string): boolean {
-  return /(?:^|_)(?:id|ids|key|uuid|guid|number|code|no|num|pk|sid|gid)$|(?:Id|ID|Key|Uuid|Number|Code)$/.test(
-    name,
-  );
+  return keyLike.test(name);
 }
 
 /** By the customary names of fields: one of a few values that many records share. */

@@ -1,6 +1,7 @@
 import type { Family } from '../../contract/families.ts';
 import { fieldOf } from '../../manifest/node.ts';
 import { readPaths } from '../../simulator/read-paths.ts';
+import { idPattern } from '../../util/text/id-words.ts';
 import { type ComponentAt, isUnknownHook, textIn, visit, written } from '../../validate/visit.ts';
 import { addedFields } from '../added-fields.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
@@ -55,7 +56,7 @@ export const addedKeys = defineCheck({
 });
 
 /** What records have of their own, whatever their partition: `segment_id` is "id" of the segment, and a member has an "id", too. */
-const isPlainKey = /^(?:|ids?|uuid|guid|uid|key|code|number|slug|name)$/i;
+const isPlainKey = new RegExp(`^(?:|(?:${idPattern})s?|key|code|number|slug|name)$`, 'i');
 
 const makesRecords: ReadonlySet<Family> = new Set([
   ...(['RecordExtractor', 'RecordSelector', 'Transformation', 'RecordFilter', 'Retriever'] as const),

@@ -1,5 +1,6 @@
 import type { ManifestNode } from '../../manifest/node.ts';
 import { readPaths } from '../../simulator/read-paths.ts';
+import { isIdWord } from '../../util/text/id-words.ts';
 import { ancestorOf, type ComponentAt, childIn, textIn, visit, written } from '../../validate/visit.ts';
 import { ends, starts } from '../bound-words.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
@@ -83,7 +84,7 @@ const moments = new Set(['date', 'time', 'datetime', 'timestamp']);
 function kindOf(name: string): Kind | undefined {
   const words = wordsOf(name);
   const last = words.at(-1) ?? '';
-  if (/^(?:id|uuid|guid|uid)$/.test(last)) return 'id';
+  if (isIdWord(last)) return 'id';
   if (moments.has(last)) return 'moment';
   const isBound = words.some((word) => starts.has(word) || ends.has(word) || word === 'at' || word === 'on');
   return isBound && happeningOf(name) !== undefined ? 'moment' : undefined;

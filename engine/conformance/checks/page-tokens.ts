@@ -1,5 +1,6 @@
 import { fieldOf, type ManifestNode } from '../../manifest/node.ts';
 import { plainPathOf, type ReadPath, readPaths } from '../../simulator/read-paths.ts';
+import { isKeyWord, isWordOfIds } from '../../util/text/id-words.ts';
 import { singular } from '../../util/text/singular.ts';
 import { ancestorOf, type ComponentAt, childIn, textIn, visit, written } from '../../validate/visit.ts';
 import { addedFields } from '../added-fields.ts';
@@ -175,7 +176,8 @@ function* firstRecord(at: ComponentAt): Generator<CheckEvent> {
     const isOfRecords =
       records.length > 0 && records.filter((step) => step !== '*').join('.') === around.join('.');
     const saysAfter = wordsOf(option).some((word) => /^(?:after|since|last|from|startafter)$/.test(word));
-    const isKey = /(?:^|[^a-z])(?:id|uuid|guid|key|ids)$/i.test(name) || /[a-z](?:Id|ID)$/.test(name);
+    const last = wordsOf(name).at(-1) ?? '';
+    const isKey = isKeyWord(last) || isWordOfIds(last);
     if (!isOfRecords || (!saysAfter && !isKey)) continue;
     yield violation(
       value,

@@ -1,5 +1,6 @@
 import { fieldOf, type ManifestNode } from '../../manifest/node.ts';
 import { pathsRead } from '../../simulator/texts-in.ts';
+import { idWords, isIdWord } from '../../util/text/id-words.ts';
 import { singular } from '../../util/text/singular.ts';
 import { ancestorOf, type ComponentAt, childIn, textIn, visit, written } from '../../validate/visit.ts';
 import { askedPath, hasWordBefore } from '../asked-path.ts';
@@ -133,9 +134,10 @@ function isStep(field: string, child: ComponentAt | undefined): boolean {
 
 /** Last words of names that tell records apart. */
 const identities = new Set([
-  ...['id', 'ids', 'uuid', 'guid', 'uid', 'gid', 'pk', 'identifier', 'key', 'code', 'slug', 'handle'],
+  ...idWords,
+  ...['ids', 'pk', 'identifier', 'key', 'code', 'slug', 'handle'],
   ...['number', 'num', 'no', 'nr', 'symbol', 'ticker', 'sku', 'isbn', 'iso', 'login', 'username', 'alias'],
-  ...['path', 'hash', 'reference', 'ref', 'token', 'domain', 'hostname', 'sid', 'urn', 'arn'],
+  ...['path', 'hash', 'reference', 'ref', 'token', 'domain', 'hostname'],
 ]);
 
 const addresses = new Set(['url', 'uri', 'href', 'link', 'permalink', 'self']);
@@ -151,7 +153,7 @@ function identitiesIn(properties: ReadonlyMap<string, ManifestNode>, stream: str
   const own = new Set(wordsOf(stream).map(singular));
   return [...properties.keys()].filter((name) => {
     const [words, last] = [wordsOf(name).slice(0, -1), wordsOf(name).at(-1) ?? ''];
-    return /^(?:id|uuid|guid|uid)$/.test(last) && words.every((word) => own.has(singular(word)));
+    return isIdWord(last) && words.every((word) => own.has(singular(word)));
   });
 }
 

@@ -2,6 +2,7 @@ import type { Place } from '../../error/place.ts';
 import { fieldOf } from '../../manifest/node.ts';
 import { readPaths } from '../../simulator/read-paths.ts';
 import { pathsRead } from '../../simulator/texts-in.ts';
+import { isNumberingWord, isWordOfIds } from '../../util/text/id-words.ts';
 import { singular } from '../../util/text/singular.ts';
 import { ancestorOf, type ComponentAt, childIn, textIn, visit, written } from '../../validate/visit.ts';
 import { addedFields } from '../added-fields.ts';
@@ -205,7 +206,8 @@ function isReadInto(child: ComponentAt | undefined, field: string): boolean {
 const isLog = /^(?:logs?|history|histories|events?|changes|audits?|activity|activities)$/;
 
 function isIdentifier(name: string): boolean {
-  return /^(?:ids?|uuid|guid|key|code|number)$/.test(wordsOf(name).at(-1) ?? '');
+  const last = wordsOf(name).at(-1) ?? '';
+  return isNumberingWord(last) || isWordOfIds(last);
 }
 
 /** `user_uuid` of "uuid", `workspaceId` of "id". */
@@ -232,5 +234,7 @@ function namesSent(child: ComponentAt | undefined, field: string): readonly stri
 
 /** What a field such as "survey_id" is the id of. */
 function subjectOf(field: string): readonly string[] {
-  return wordsOf(field).filter((word) => !/^(?:ids?|uuid|guid|key|slug|name|parent|number|code)$/.test(word));
+  return wordsOf(field).filter(
+    (word) => !isNumberingWord(word) && !isWordOfIds(word) && !/^(?:slug|name|parent)$/.test(word),
+  );
 }

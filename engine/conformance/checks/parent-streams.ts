@@ -1,3 +1,4 @@
+import { idPattern } from '../../util/text/id-words.ts';
 import { singular } from '../../util/text/singular.ts';
 import { ancestorOf, type ComponentAt, childIn, textIn, visit, written } from '../../validate/visit.ts';
 import { askedPath, hasWordBefore } from '../asked-path.ts';
@@ -67,7 +68,9 @@ function relatives(stream: ComponentAt): readonly string[] {
 }
 
 /** Words that say nothing of what something is. */
-const neutral = /^(?:ids?|uuid|guid|key|parent|api|v\d+|https?|com|get|list|detail|all|the|of|by|for)$/;
+const neutral = new RegExp(
+  `^(?:(?:${idPattern})s?|key|parent|api|v\\d+|https?|com|get|list|detail|all|the|of|by|for)$`,
+);
 
 function stemsOf(name: string): readonly string[] {
   return wordsOf(name)

@@ -1,4 +1,5 @@
 import { isObject } from '../../util/json/json.ts';
+import { endsInId } from '../../util/text/id-words.ts';
 import { singular } from '../../util/text/singular.ts';
 import { type ComponentAt, childIn, textIn, written } from '../../validate/visit.ts';
 import { defineCheck } from '../check.ts';
@@ -141,11 +142,9 @@ function withoutFields(schema: unknown, key: readonly (readonly string[])[], kep
 
 /** "account_id" and "accessNumber" say which record it is, where "filed_date" says when; "week_number" says when, too. */
 function saysWhich(field: string): boolean {
-  return (
-    /(?:^|[a-z\d_])(?:_?(?:id|Id|ID)|_?(?:uuid|guid|number|reference)|Uuid|UUID|Number|Reference)$/.test(
-      field,
-    ) && !/day|week|month|year|page|version/i.test(field)
-  );
+  const last = wordsOf(field).at(-1) ?? '';
+  const isOne = endsInId(last) || /(?:number|reference)$/.test(last);
+  return isOne && !/day|week|month|year|page|version/i.test(field);
 }
 
 /** A text that only describes a record, or has no name of an identifier at all. */

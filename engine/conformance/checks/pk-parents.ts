@@ -1,5 +1,6 @@
 import { textsBelow } from '../../manifest/walk.ts';
 import { grouped } from '../../util/flow/grouped.ts';
+import { idPattern, isPlainId } from '../../util/text/id-words.ts';
 import { singular } from '../../util/text/singular.ts';
 import { childIn, written } from '../../validate/visit.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
@@ -86,9 +87,7 @@ function isTwin(a: ChildStream, b: ChildStream): boolean {
   const rest = b.key.filter((part) => !b.names.has(part));
   if (rest.length !== a.key.length || !rest.every((part) => a.key.includes(part))) return false;
   const isAskedAlike = a.asked === b.asked && /^[a-z]/i.test(a.asked) && a.parent !== b.parent;
-  return (
-    isAskedAlike || (a.parent === b.parent && !a.key.some((part) => /^(?:id|uuid|guid|uid)$/i.test(part)))
-  );
+  return isAskedAlike || (a.parent === b.parent && !a.key.some(isPlainId));
 }
 
 /** What the members of something are called, and how one of them is told from the others. */
@@ -102,8 +101,9 @@ const people = new Set([
   'assignee',
   'watcher',
 ]);
-const ofPerson =
-  /^(?:(?:user|member|person|contact) (?:id|uuid|name|email|key)|e ?mail(?: ?(?:id|address))?|uid|username|login)$/;
+const ofPerson = new RegExp(
+  `^(?:(?:user|member|person|contact) (?:${idPattern}|name|email|key)|e ?mail(?: ?(?:id|address))?|uid|username|login)$`,
+);
 
 /** One person may be a member of several teams, and comes once for each. */
 function* ofPeople(child: ChildStream): Generator<CheckEvent> {

@@ -1,3 +1,4 @@
+import { isPlainId } from '../../util/text/id-words.ts';
 import { singular } from '../../util/text/singular.ts';
 import { written } from '../../validate/visit.ts';
 import { addedFields } from '../added-fields.ts';
@@ -38,7 +39,8 @@ interface Missing {
 }
 
 function isOwn(field: string, ids: readonly string[]): boolean {
-  return ids.includes(field) || /^(?:id|uuid|guid|uid|key|hash)$/i.test(field.split('.').at(-1) ?? '');
+  const last = field.split('.').at(-1) ?? '';
+  return ids.includes(field) || isPlainId(last) || /^(?:key|hash)$/i.test(last);
 }
 
 const periods = /^(?:hourly|daily|weekly|monthly|quarterly|yearly)$/;

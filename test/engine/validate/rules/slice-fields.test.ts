@@ -64,4 +64,74 @@ describe('sliceFields', () => {
       { severity: 'warning', message: expect.stringContaining('needs a hook named "B"'), at: 'a.B' },
     ]);
   });
+
+  it('are read by requesters that are hooks, too, in fields that are templates by their names', () => {
+    const custom = (template: string) =>
+      withRetriever(`
+requester: { type: CustomRequester, class_name: a.B, path: "/teams/${template}" }${list}`);
+    const noHook = {
+      severity: 'warning',
+      message: expect.stringContaining('needs a hook named "B"'),
+      at: 'a.B',
+    };
+    expectErrors(custom("{{ stream_slice['region'] }}"), [noHook]);
+    expectErrors(custom("{{ stream_slice['team_gid'] }}"), [
+      {
+        severity: 'warning',
+        message: 'The slices of this stream have no "team_gid". They have "region".',
+        at: "stream_slice['team_gid']",
+      },
+      noHook,
+    ]);
+  });
+
+  it('are nothing where they are missing, unless something stands in for them', () => {
+    expectValid(retriever("{{ stream_slice.get('x', 1) }}/{{ stream_slice.get('x') or 1 }}", list));
+    expectErrors(retriever("{{ stream_slice.get('x') }}", list), [
+      {
+        severity: 'warning',
+        message: 'The slices of this stream have no "x". They have "region".',
+        at: "stream_slice.get('x')",
+      },
+    ]);
+  });
+
+  const substream = (router: string) => `
+partition_router:
+  type: SubstreamPartitionRouter
+  parent_stream_configs:
+    - type: ParentStreamConfig
+      parent_key: id
+      partition_field: board_id
+      stream:
+        type: DeclarativeStream
+        name: boards
+        schema_loader: { type: InlineSchemaLoader, schema: {} }
+        retriever: { requester: { url: "https://a.b/boards" }, record_selector: { extractor: { field_path: [] } }${router} }`;
+
+  it('do not have what the parent was split by, but in the slice of the parent', () => {
+    expectValid(retriever('{{ stream_slice.parent_slice.region }}', substream(`, ${list.trim()}`)));
+    expectErrors(retriever('{{ stream_slice.region }}', substream(`, ${list.trim()}`)), [
+      {
+        severity: 'warning',
+        message: 'The slices of this stream have no "region". They have "board_id".',
+        at: 'stream_slice.region',
+      },
+    ]);
+    expectErrors(retriever('{{ stream_slice.parent_slice.id }}', substream(`, ${list.trim()}`)), [
+      {
+        severity: 'warning',
+        message: 'The slices of the parents of this stream have no "id". They have "region".',
+        at: 'stream_slice.parent_slice.id',
+      },
+    ]);
+    expectErrors(retriever('{{ stream_slice.parent_slice.id }}', substream('')), [
+      {
+        severity: 'warning',
+        message:
+          'The slices of the parents of this stream have no "id". Those are not split into partitions.',
+        at: 'stream_slice.parent_slice.id',
+      },
+    ]);
+  });
 });
