@@ -1,5 +1,6 @@
 import { fieldOf, type ManifestNode } from '../manifest/node.ts';
 import { remembered } from '../util/flow/remembered.ts';
+import { isIdWord } from '../util/text/id-words.ts';
 import type { CheckEvent } from './check.ts';
 import { violation } from './events.ts';
 import { type NameKind, nameKind } from './name-kinds.ts';
@@ -54,6 +55,19 @@ const siblings = (fewest: number): Company => ({
 });
 const oneOfSeveral =
   /\b(?:min|minimum|max|maximum|mean|avg|average|median|total|sum|low|lowest|high|highest|left|right|top|bottom|hour|day|week|month|quarter|year|daily|weekly|monthly|quarterly|yearly|annual|first|second|third|\d{1,2})\b/;
+/** One object writes its percentages in one way, be it as texts. */
+const sameWordOfObject = (says: NameKind, fewest: number): Company => ({
+  group: (use) => (use.says === says ? `${placeOf(use.object)}, ${use.words.split(' ').at(-1)}` : undefined),
+  fewest,
+});
+/** What an API calls all of its ids is made in one way, as the "sid" of anything; "id" is whatever a thing has. */
+const ofScheme = (fewest: number): Company => ({
+  group({ words }) {
+    const last = words.split(' ').at(-1) ?? '';
+    return isIdWord(last) && last !== 'id' ? last : undefined;
+  },
+  fewest,
+});
 /** The parent of a thing has an id like its own. */
 const ofItself: Company = {
   group: ({ words, object }) => (/^(?:parent )?id$/.test(words) ? placeOf(object) : undefined),
@@ -156,6 +170,18 @@ const rules: readonly Rule[] = [
     // A price or a rate may be a text where all else is a number, and what is counted seldom is.
     named: / (?:count|score|clicks|views|opens)$/,
     what: 'of its object that are amounts by their names',
+  },
+  {
+    companies: [sameWordOfObject('amount', 3)],
+    usual: ['text'],
+    odd: ['number'],
+    what: 'of its object with such a name',
+  },
+  {
+    companies: [ofScheme(3)],
+    usual: ['text', 'number'],
+    odd: ['text', 'number'],
+    what: 'that are called such an id',
   },
   {
     companies: [ofItself],

@@ -53,12 +53,12 @@ const periods = [
 
 /** What APIs call how much time a row of a report is about. */
 const granularity =
-  /^(?:granularity|interval|period|time_?unit|time_?frame|time_?increment|aggregation|aggregation_?period|resolution|frequency|bucket)$/i;
+  /^(?:(?:time_?)?granularity|interval|period|time_?unit|time_?frame|time_?increment|aggregation|aggregation_?period|resolution|frequency|bucket)$/i;
 
 const templates = createTemplates({ clock: virtualClock(0) });
 
 /** The period that a stream is named after, "ads_report_daily", or that its requests ask for. */
-function periodIn(stream: ComponentAt): { name: string; most: number; said: string } | undefined {
+export function periodIn(stream: ComponentAt): { name: string; most: number; said: string } | undefined {
   const words = wordsOf(textIn(stream, 'name') ?? '').filter((word) => word.endsWith('ly'));
   const ofName = periods.find((each) => words.some((word) => each.words.test(word)));
   if (ofName !== undefined) return { ...ofName, said: 'its name' };
@@ -67,7 +67,8 @@ function periodIn(stream: ComponentAt): { name: string; most: number; said: stri
   for (const { node, name } of walk(requester?.node)) {
     if (name === undefined || !granularity.test(name) || node.kind !== 'scalar') continue;
     const value = tryTo(() => String(templates.string(String(node.value))({ config: {}, parameters })));
-    const asked = periods.find((each) => each.words.test(value ?? ''));
+    // `(value:DAILY)` says no more than DAILY does.
+    const asked = periods.find((each) => each.words.test(wordsOf(value ?? '').at(-1) ?? ''));
     if (asked !== undefined) return { ...asked, said: `its "${name}"` };
   }
   return undefined;

@@ -8,6 +8,7 @@ import { oddCounterparts } from '../counterparts.ts';
 import { isAsDescribed } from '../described-kinds.ts';
 import { eachSchema } from '../each-schema.ts';
 import { violation } from '../events.ts';
+import { oddIds } from '../odd-ids.ts';
 import { oddIntegers } from '../odd-integers.ts';
 import { oddPlurals } from '../odd-plurals.ts';
 import { ruledOutByName } from '../ruled-out-by-name.ts';
@@ -56,6 +57,7 @@ export const fieldTypes = defineCheck({
     yield* oddAmongObjects(fields, told);
     yield* oddCounterparts(leaves, told);
     yield* oddIntegers(leaves, told);
+    yield* oddIds(leaves, told);
   },
 });
 

@@ -1,5 +1,5 @@
 import { isObject } from '../../util/json/json.ts';
-import { endsInId } from '../../util/text/id-words.ts';
+import { endsInId, isIdWord } from '../../util/text/id-words.ts';
 import { singular } from '../../util/text/singular.ts';
 import { type ComponentAt, childIn, textIn, written } from '../../validate/visit.ts';
 import { defineCheck } from '../check.ts';
@@ -96,6 +96,8 @@ export const pkIdentity = defineCheck({
         const address = isOfPeople(name) ? propertiesOf(rest).find((each) => isAddress(each)) : undefined;
         if (address !== undefined && address !== field && !isIdentifying(field) && !tellsApart(words, ''))
           return `is one of what people have alike, and there is "${address}", by which they are told apart`;
+        if (better === undefined && isOfSomebody(words) && !words.some((word) => isList(word, name)))
+          return 'says who did something, or whose it is, by its name, which is the same for many records';
         if (better === undefined || isAlone(at)) return undefined;
         if (isRequired(value, better) && !isRequired(value, field) && property !== undefined)
           return `may be missing, and there is "${better}", which each record has`;
@@ -188,6 +190,15 @@ function identifyingKeys(streams: readonly StreamAt[]): readonly string[] {
   });
   return [...new Set(keys)].filter((key) => isId(wordsOf(key).at(-1) ?? ''));
 }
+
+/** "created_by_id", "ownerId": one of a few people. */
+function isOfSomebody(words: readonly string[]): boolean {
+  const said = words.filter((word) => !isIdWord(word)).at(-1) ?? '';
+  return words.length > 1 && isIdWord(words.at(-1) ?? '') && whoDid.test(said);
+}
+
+const whoDid =
+  /^(?:by|owner|author|creator|assignee|reporter|requester|approver|modifier|editor|assignedto)$/;
 
 /** What APIs call the one who asks. */
 const own = /^(?:me|self|whoami|profile|account|company|current[_-]?user|user|settings)$/i;

@@ -1,13 +1,15 @@
+import type { Place } from '../../error/place.ts';
 import { isPlainId } from '../../util/text/id-words.ts';
 import { singular } from '../../util/text/singular.ts';
-import { written } from '../../validate/visit.ts';
-import { addedFields } from '../added-fields.ts';
+import { childIn, textIn, written } from '../../validate/visit.ts';
 import { defineCheck } from '../check.ts';
+import { childStreamOf, keepsParent, parentIn } from '../children-of.ts';
 import { eachSchema } from '../each-schema.ts';
 import { violation } from '../events.ts';
 import { isIdentifying, isMoment } from '../key-words.ts';
-import { idsIn, propertiesOf } from '../own-ids.ts';
+import { type KeyedStream, keyedStreams, leftOutOf } from '../keyed-streams.ts';
 import { namesOfPartition } from '../partition-names.ts';
+import { periodIn } from '../rows-of-periods.ts';
 import { wordsOf } from '../words.ts';
 
 export const pkParts = defineCheck({
@@ -15,27 +17,39 @@ export const pkParts = defineCheck({
   group: 'catalog',
   level: 'static',
   severity: 'warning',
-  doc: 'a primary key without an id of its own has what the name of its stream says that records are counted by: "by_country", "hourly", the group of group members',
-  run: (subject) =>
-    eachSchema(subject, function* ({ value }, { name, at, definition }) {
-      const key = (definition?.primaryKey ?? []).map((path) => path.join('.'));
-      const added = [...addedFields(at)].map(({ path }) => path.join('.'));
-      const fields = [...new Set([...propertiesOf(value), ...added])];
-      if (key.length === 0 || key.some((field) => isOwn(field, idsIn(value, name)))) return;
-      const missing = countedBy(name, key, fields) ?? when(name, key, fields) ?? group(name, key, fields);
+  doc: 'a primary key without an id of its own has what the name of its stream says that records are counted by: "by_country", "hourly", the group of group members; and what its requests or the keys of the streams that are like it say',
+  async *run(subject) {
+    const all = await keyedStreams(subject);
+    yield* eachSchema(subject, function* (_, { name, at }) {
+      const stream = all.find((each) => each.at === at);
+      if (stream === undefined || stream.key.some((field) => isOwn(field, stream.ids))) return;
+      const { key } = stream;
+      const fields = [...stream.fields];
+      const missing =
+        countedBy(name, key, fields) ??
+        when(name, key, fields) ??
+        group(name, key, fields) ??
+        ofPeriod(stream) ??
+        ofOthers(stream, all) ??
+        ofParent(stream);
       // Of a partition that holds a single one, nobody has to say which one it is.
       if (missing === undefined || (missing.isOfGroup && namesOfPartition(at).has(missing.field))) return;
+      const { field, why = 'by its name the stream has a record for each', also } = missing;
       yield violation(
         written(at, 'primary_key') ?? at.node,
-        `The primary key of stream "${name}", "${key.join('", "')}", leaves out "${missing.field}", and by its name the stream has a record for each: a destination keeps one of them.`,
-        { stream: name },
+        `The primary key of stream "${name}", "${key.join('", "')}", leaves out "${field}", and ${why}: a destination keeps one of them.`,
+        { stream: name, also: also === undefined ? [] : [also] },
       );
-    }),
+    });
+  },
 });
 
 interface Missing {
   readonly field: string;
   readonly isOfGroup?: boolean;
+  /** Where that is not by the name of the stream. */
+  readonly why?: string;
+  readonly also?: Place | undefined;
 }
 
 function isOwn(field: string, ids: readonly string[]): boolean {
@@ -70,6 +84,64 @@ function when(name: string, key: readonly string[], fields: readonly string[]): 
     fields.find((each) => has(each, noun)) ?? fields.find((each) => wordsOf(each).includes('date'));
   return field === undefined ? undefined : { field };
 }
+
+/** A report that is asked for by days, or called so, has a row for each moment of its cursor. */
+function ofPeriod({ at, key, fields }: KeyedStream): Missing | undefined {
+  const field = textIn(childIn(at, 'incremental_sync'), 'cursor_field');
+  if (
+    field === undefined ||
+    !fields.has(field) ||
+    key.includes(field) ||
+    key.some((part) => isMoment(wordsOf(part)))
+  )
+    return undefined;
+  const period = periodIn(at);
+  return period && { field, why: `by ${period.said} the stream has a record for each ${period.name}` };
+}
+
+/** What the others that are keyed like it have in their keys. */
+function ofOthers(stream: KeyedStream, all: readonly KeyedStream[]): Missing | undefined {
+  const found = leftOutOf(stream, all);
+  if (found === undefined) return undefined;
+  const { field, other, count } = found;
+  const why =
+    count === 1
+      ? `that of stream "${other.name}", which is this one besides, has it`
+      : `those of all ${count} other streams that have such a field and are keyed like this one have it`;
+  return { field, why, also: written(other.at, 'primary_key')?.place };
+}
+
+/** The first issue of each project has the number 1. */
+function ofParent({ at, key }: KeyedStream): Missing | undefined {
+  const child = childStreamOf(at);
+  const [part, ...more] = key;
+  if (child === undefined || part === undefined || more.length > 0 || keepsParent(child)) return undefined;
+  const last = wordsOf(part).at(-1) ?? '';
+  // The name of a campaign is one of the campaign itself.
+  const own = new Set(wordsOf(child.parent).map(singular));
+  if (!countedWithin.has(last) || wordsOf(part).some((word) => own.has(singular(word)))) return undefined;
+  const field = parentIn(child);
+  return field === undefined
+    ? undefined
+    : { field, why: `"${part}" begins anew in each of "${child.parent}", for each of which it is read` };
+}
+
+/** Last words of what is counted or called within something: another one has the same. */
+const countedWithin = new Set([
+  'number',
+  'num',
+  'no',
+  'nr',
+  'iid',
+  'position',
+  'index',
+  'sequence',
+  'name',
+  'label',
+  'ordinal',
+  'line',
+  'rank',
+]);
 
 /** `group_members` and `station_zipcodes`, by "group_id" and "zip_code". */
 function group(name: string, key: readonly string[], fields: readonly string[]): Missing | undefined {

@@ -238,6 +238,70 @@ screens: { type: object, properties: { usual: { type: integer }, view: { type: i
     );
   });
 
+  it('finds the one list of ids that is a text beside another one', async () => {
+    const ids = (type: string, more = '') =>
+      described(
+        `planIds: { type: ${type} }, postingIds: { type: array }, terms: { type: string }, doors: { type: string }${more}`,
+      );
+    await expectPass(ids('array'));
+    await expectPass(ids('string', ', roomIds: { type: string }'));
+    await expectViolations(ids('string'), [
+      {
+        message:
+          '"planIds" of stream "items" is a text, and the one other field of the manifest whose names are those of several ids, such as "postingIds" of the same object, is a list.',
+        at: 'string',
+      },
+    ]);
+  });
+
+  it('takes an API to make all ids alike that it calls by a word of its own', async () => {
+    const sids = (type: string, word = 'sid') =>
+      schemaStreams(
+        [type, 'string', 'string', 'string'].map((each, at) => `thing${at}_${word}: { type: ${each} }`),
+      );
+    await expectPass(sids('string'));
+    await expectPass(sids('integer', 'id'));
+    await expectViolations(sids('integer'), [
+      {
+        message:
+          '"thing0_sid" of stream "s0" is a number, and all 3 other fields that are called such an id are a text.',
+        at: 'integer',
+      },
+    ]);
+  });
+
+  it('finds the one id of a thing that is of another type than eight others', async () => {
+    const users = (type: string, others: number) =>
+      schemaStreams([
+        `user: { type: object, properties: { id: { type: ${type} } } }`,
+        ...Array.from({ length: others }, () => 'user_id: { type: integer }'),
+      ]);
+    await expectPass(users('integer', 8));
+    await expectPass(users('string', 7));
+    await expectViolations(users('string', 8), [
+      {
+        message:
+          '"user.id" of stream "s0" is a text, and all 8 other fields that hold the id of one "user", as "user_id" of stream "s1", are a number.',
+        at: 'string',
+      },
+    ]);
+  });
+
+  it('takes the percentages of an object to be written alike', async () => {
+    const shares = (type: string) =>
+      described(
+        `open_percent: { type: ${type} }, click_percent: { type: string }, sent_percent: { type: string }, spam_percent: { type: string }, opened: { type: string }, note: { type: string }`,
+      );
+    await expectPass(shares('string'));
+    await expectViolations(shares('number'), [
+      {
+        message:
+          '"open_percent" of stream "items" is a number, and all 3 other fields of its object with such a name are a text.',
+        at: 'number',
+      },
+    ]);
+  });
+
   it('finds the one field of many with such a name that has another type', async () => {
     const flags = (odd: string) =>
       described(

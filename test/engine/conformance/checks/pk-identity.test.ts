@@ -104,6 +104,16 @@ describe('pk-identity', () => {
       'says to what a record belongs, and there is "uid", which says which one it is',
     ],
     [
+      'created_by_id',
+      'created_by_id: { type: string }, title: { type: string }',
+      'says who did something, or whose it is, by its name, which is the same for many records',
+    ],
+    [
+      'workspace_sid',
+      'workspace_sid: { type: string }, sid: { type: string }',
+      'says to what a record belongs, and there is "sid", which says which one it is',
+    ],
+    [
       'project_id',
       'project_id: { type: string }, itemCode: { type: string } }, required: [itemCode], x: {',
       'says to what a record belongs, and there is "itemCode", which each record has',

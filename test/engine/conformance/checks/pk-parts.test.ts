@@ -59,4 +59,77 @@ describe('pk-parts', () => {
     );
     await expectViolations(added, [{ message: /leaves out "stat_hour"/ }]);
   });
+
+  const several = (...streams: readonly (readonly [name: string, key: string, fields: string])[]) => {
+    const [first = '', ...more] = streams.map((each) => stream(...each));
+    return first + more.map((each) => each.slice(each.indexOf('  - type: DeclarativeStream'))).join('');
+  };
+  const fields = 'pivot, end_date, clicks';
+
+  it('finds what all others that are keyed so have besides', async () => {
+    const [a, b] = [
+      ['ads', 'pivot, end_date', fields],
+      ['creatives', 'pivot, end_date', fields],
+    ] as const;
+    await expectViolations(several(a, b, ['campaigns', 'pivot', fields]), [
+      {
+        message:
+          'The primary key of stream "campaigns", "pivot", leaves out "end_date", and those of all 2 other streams that have such a field and are keyed like this one have it: a destination keeps one of them.',
+      },
+    ]);
+    await expectViolations(several(a, ['campaigns', 'pivot', fields]), [
+      { message: /leaves out "end_date", and that of stream "ads", which is this one besides, has it:/ },
+    ]);
+    // Of two, nobody knows which is right where it is no moment.
+    await expectPass(
+      several(['ads', 'pivot, place', 'pivot, place'], ['campaigns', 'pivot', 'pivot, place']),
+    );
+    // Nor are all others keyed so.
+    await expectPass(several(a, b, ['groups', 'pivot', fields], ['campaigns', 'pivot', fields]));
+    await expectPass(several(a, b, ['campaigns', 'pivot', 'pivot, clicks']));
+    await expectPass(several(a, b, ['pivots', 'pivot_id', 'pivot_id, end_date']));
+  });
+
+  it('reads for which period a report is asked', async () => {
+    const report = (granularity: string) =>
+      stream('reports', 'ad_id', 'ad_id, end_date')
+        .replace('path: a', `path: a, request_parameters: { timeGranularity: "${granularity}" }`)
+        .replace(
+          '    retriever:',
+          '    incremental_sync: { type: DatetimeBasedCursor, cursor_field: end_date, datetime_format: "%Y-%m-%d", start_datetime: "2024-01-01" }\n    retriever:',
+        );
+    await expectViolations(report('(value:DAILY)'), [
+      {
+        message:
+          'The primary key of stream "reports", "ad_id", leaves out "end_date", and by its "timeGranularity" the stream has a record for each day: a destination keeps one of them.',
+      },
+    ]);
+    await expectPass(report('ALL'));
+    await expectPass(report('DAILY').replace('[ad_id]', '[ad_id, end_date]'));
+  });
+
+  it('finds what is counted anew for each parent', async () => {
+    const child = (key: string, adds = true) =>
+      several(['boards', 'id', 'id'], ['tickets', key, 'id, number, name, board_name, sku']).replace(
+        /(name: tickets[\s\S]*?retriever:)/,
+        `$1
+      partition_router:
+        type: SubstreamPartitionRouter
+        parent_stream_configs:
+          - { type: ParentStreamConfig, parent_key: id, partition_field: board_id, stream: { $ref: "#/streams/0" } }`,
+      ) +
+      (adds
+        ? '    transformations: [{ type: AddFields, fields: [{ path: [board_id], value: "{{ stream_partition.board_id }}" }] }]\n'
+        : '');
+    await expectViolations(child('number'), [
+      {
+        message:
+          'The primary key of stream "tickets", "number", leaves out "board_id", and "number" begins anew in each of "boards", for each of which it is read: a destination keeps one of them.',
+      },
+    ]);
+    await expectPass(child('number', false));
+    await expectPass(child('number, board_id'));
+    await expectPass(child('board_name'));
+    await expectPass(child('sku'));
+  });
 });

@@ -70,7 +70,7 @@ describe('sliceFields', () => {
       withRetriever(`
 requester: { type: CustomRequester, class_name: a.B, path: "/teams/${template}" }${list}`);
     const noHook = {
-      severity: 'warning',
+      severity: 'warning' as const,
       message: expect.stringContaining('needs a hook named "B"'),
       at: 'a.B',
     };
