@@ -16,6 +16,14 @@ export function namesOfPartition(at: ComponentAt): ReadonlySet<string> {
   return names;
 }
 
+/** What a router calls the values that it gives to a partition. */
+export function namesOfRouter(router: ComponentAt): readonly string[] {
+  return [...ownOf(router)].flatMap((at) => {
+    const field = at.family === 'PartitionRouter' ? 'cursor_field' : 'partition_field';
+    return textIn(at, field) ?? [];
+  });
+}
+
 /** The names of the streams for whose records a stream is read. */
 export function parentsOf(at: ComponentAt): readonly string[] {
   return [...ownOf(at)].flatMap((each) =>

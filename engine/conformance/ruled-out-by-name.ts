@@ -55,6 +55,7 @@ const never: readonly (readonly [words: RegExp, kinds: readonly Kind[], what: st
   [new RegExp(`^(?:.* )?(?:${idPattern})$`), ['flag', 'list', 'object'], 'an id'],
   [new RegExp(`^(?:.* )?(?:${idPattern})s$`), ['flag', 'number'], 'a list of ids'],
   [/^(?:is|has) .*$|^(?:enabled|active|billable|required|default)$/, ['list', 'object'], 'true or false'],
+  [/^(?:active|disabled|locked)$/, ['text'], 'true or false'],
   // What has been done to something has a time and a reason, and what is hidden are fields.
   [/^(?:deleted|archived|hidden|locked|verified|published)$/, ['list'], 'true or false'],
   [/^(?:notes?|sku|barcode)$/, ['flag'], 'a text'],
@@ -65,6 +66,8 @@ const never: readonly (readonly [words: RegExp, kinds: readonly Kind[], what: st
     'a number',
   ],
   [/^.* (?:quantity|width|height)$/, ['list', 'object'], 'a number'],
+  [/^(?:.* )?(?:rating|score)$/, ['list'], 'a number'],
+  [/^(?:.* )?(?:alias|avatar)$/, ['list'], 'a text'],
   [
     /^(?:maximum|minimum|max|min) .*$|^.* (?:limit|amount|price|total|balance|duration|size|percentage|percent|rate)$/,
     ['flag', 'list'],

@@ -1,14 +1,16 @@
 import type { Place } from '../../error/place.ts';
+import { readPaths } from '../../simulator/read-paths.ts';
 import { isPlainId } from '../../util/text/id-words.ts';
 import { singular } from '../../util/text/singular.ts';
-import { childIn, textIn, written } from '../../validate/visit.ts';
+import { type ComponentAt, childIn, textIn, written } from '../../validate/visit.ts';
+import { addedFields } from '../added-fields.ts';
 import { defineCheck } from '../check.ts';
 import { childStreamOf, keepsParent, parentIn } from '../children-of.ts';
 import { eachSchema } from '../each-schema.ts';
 import { violation } from '../events.ts';
 import { isIdentifying, isMoment } from '../key-words.ts';
 import { type KeyedStream, keyedStreams, leftOutOf } from '../keyed-streams.ts';
-import { namesOfPartition } from '../partition-names.ts';
+import { namesOfPartition, namesOfRouter } from '../partition-names.ts';
 import { periodIn } from '../rows-of-periods.ts';
 import { wordsOf } from '../words.ts';
 
@@ -22,16 +24,18 @@ export const pkParts = defineCheck({
     const all = await keyedStreams(subject);
     yield* eachSchema(subject, function* (_, { name, at }) {
       const stream = all.find((each) => each.at === at);
-      if (stream === undefined || stream.key.some((field) => isOwn(field, stream.ids))) return;
+      if (stream === undefined) return;
       const { key } = stream;
       const fields = [...stream.fields];
-      const missing =
-        countedBy(name, key, fields) ??
-        when(name, key, fields) ??
-        group(name, key, fields) ??
-        ofPeriod(stream) ??
-        ofOthers(stream, all) ??
-        ofParent(stream);
+      const missing = key.some((field) => isOwn(field, stream.ids))
+        ? ofOthers(stream, all, fewestOfIds)
+        : (countedBy(name, key, fields) ??
+          when(name, key, fields) ??
+          group(name, key, fields) ??
+          ofPeriod(stream) ??
+          ofOthers(stream, all) ??
+          ofRouters(stream) ??
+          ofParent(stream));
       // Of a partition that holds a single one, nobody has to say which one it is.
       if (missing === undefined || (missing.isOfGroup && namesOfPartition(at).has(missing.field))) return;
       const { field, why = 'by its name the stream has a record for each', also } = missing;
@@ -99,16 +103,38 @@ function ofPeriod({ at, key, fields }: KeyedStream): Missing | undefined {
   return period && { field, why: `by ${period.said} the stream has a record for each ${period.name}` };
 }
 
+/** As many others have to have something besides an id: that may be enough in one stream. */
+const fewestOfIds = 4;
+
 /** What the others that are keyed like it have in their keys. */
-function ofOthers(stream: KeyedStream, all: readonly KeyedStream[]): Missing | undefined {
+function ofOthers(stream: KeyedStream, all: readonly KeyedStream[], fewest = 1): Missing | undefined {
   const found = leftOutOf(stream, all);
-  if (found === undefined) return undefined;
+  if (found === undefined || found.count < fewest) return undefined;
   const { field, other, count } = found;
   const why =
     count === 1
       ? `that of stream "${other.name}", which is this one besides, has it`
       : `those of all ${count} other streams that have such a field and are keyed like this one have it`;
   return { field, why, also: written(other.at, 'primary_key')?.place };
+}
+
+/** What is read for each of one thing and each of another, and whose key has only the one. */
+function ofRouters({ at, key }: KeyedStream): Missing | undefined {
+  const routers =
+    childIn(at, 'retriever')?.children.filter(({ family }) => family === 'PartitionRouter') ?? [];
+  const [, second] = routers;
+  if (second === undefined) return undefined;
+  const given = [...addedFields(at)].flatMap(({ path, node }) => {
+    const [read, ...more] = readPaths(String(node.value));
+    const isOfPartition = more.length === 0 && /^stream_(?:partition|slice)$/.test(read?.name ?? '');
+    return isOfPartition ? [{ field: path.join('.'), of: String(read?.path[0]) }] : [];
+  });
+  const fieldsOf = (router: ComponentAt) =>
+    given.filter(({ of }) => namesOfRouter(router).includes(of)).map(({ field }) => field);
+  const isKeyed = (router: ComponentAt) => fieldsOf(router).some((field) => key.includes(field));
+  const field = routers.filter((router) => !isKeyed(router)).flatMap(fieldsOf)[0];
+  if (field === undefined || !routers.some(isKeyed)) return undefined;
+  return { field, why: 'it is read for each of several of those, too' };
 }
 
 /** The first issue of each project has the number 1. */

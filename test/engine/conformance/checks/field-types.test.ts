@@ -40,6 +40,10 @@ describe('field-types', () => {
     ['sku', 'integer', 'a text by its name, and a number'],
     ['currencySymbol', 'boolean', 'a text by its name, and true or false'],
     ['first_month', 'boolean', 'a number by its name, and true or false'],
+    ['active', 'string', 'true or false by its name, and a text'],
+    ['user_rating', 'array', 'a number by its name, and a list'],
+    ['Alias', 'array', 'a text by its name, and a list'],
+    ['thing_sid', 'boolean', 'an id by its name, and true or false'],
   ])('finds %s that is of the type %s', async (name, type, what) => {
     await expectViolations(described(`${name}: { type: ${type} }`), [
       { message: `"${name}" of stream "items" is ${what} by its schema.`, at: type.replace('[', '') },

@@ -132,4 +132,42 @@ describe('pk-parts', () => {
     await expectPass(child('board_name'));
     await expectPass(child('sku'));
   });
+
+  it('asks more of others where there is an id', async () => {
+    const stats = (count: number) =>
+      several(
+        ...Array.from({ length: count }, (_, at) => [`stats_${at}`, 'id, span', 'id, span, clicks'] as const),
+        ['odd_stats', 'id', 'id, span, clicks'],
+      );
+    await expectPass(stats(3));
+    await expectViolations(stats(4), [
+      {
+        message: /^The primary key of stream "odd_stats", "id", leaves out "span", and those of all 4 other/,
+      },
+    ]);
+  });
+
+  it('finds one of two things that records are read for', async () => {
+    const insights = (key: string) =>
+      stream('insights', key, 'account, breakdown, value').replace(
+        '    retriever:',
+        `    transformations:
+      - type: AddFields
+        fields:
+          - { path: [breakdown], value: "{{ stream_partition.breakdown }}" }
+          - { path: [account], value: "{{ stream_partition.account_of | string }}" }
+    retriever:
+      partition_router:
+        - { type: ListPartitionRouter, cursor_field: breakdown, values: [city, age] }
+        - { type: ListPartitionRouter, cursor_field: account_of, values: [a, b] }`,
+      );
+    await expectPass(insights('account, breakdown'));
+    await expectPass(insights('value'));
+    await expectViolations(insights('breakdown'), [
+      {
+        message:
+          'The primary key of stream "insights", "breakdown", leaves out "account", and it is read for each of several of those, too: a destination keeps one of them.',
+      },
+    ]);
+  });
 });
