@@ -2,11 +2,14 @@ import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { firstSpecFile, specFiles, specIn } from '../conformance/spec-file.ts';
 import { ConnectorError } from '../error/connector-error.ts';
+import { positionOf } from '../error/print-location.ts';
 import { writing } from '../error/writing.ts';
 import { createRedactor } from '../http/wire/redact.ts';
+import type { ScalarNode } from '../manifest/node.ts';
 import { secretsOf } from '../protocol/secrets.ts';
 import { specificationIn } from '../protocol/specification.ts';
 import type { StreamReport } from '../simulator/known-streams.ts';
+import { redirectedManifest } from '../simulator/redirected-manifest.ts';
 import { seededRandom } from '../simulator/seeded-random.ts';
 import {
   type ServeSimulatorOptions,
@@ -82,20 +85,25 @@ export async function simulate(
   });
   if (options.writeManifest !== undefined) {
     const path = options.writeManifest;
-    const text = redirected(manifest.root.place.source.text ?? '', server.url);
+    const { text, left } = redirectedManifest(manifest, { config, clock, origin: server.url });
     try {
       await writing(path, () => writeFile(path, text));
     } catch (error) {
       await server.close();
       throw error;
     }
-    writeError(`${options.writeManifest} asks the simulated API.\n`);
+    writeError(`${path} asks the simulated API${exceptFor(left)}.\n`);
   }
   await write(`${server.url}\n`);
   if (signal !== undefined && !signal.aborted)
     await new Promise<void>((ended) => signal.addEventListener('abort', () => ended(), { once: true }));
   await server.close();
   return 0;
+}
+
+function exceptFor(left: readonly ScalarNode[]): string {
+  const urls = left.map(({ value, place }) => `${JSON.stringify(value)} (line ${positionOf(place)?.line})`);
+  return urls.length === 0 ? '' : `, except for ${urls.join(', ')}: nobody can tell which host that gives`;
 }
 
 function reportOf({ stream, reason, paging }: StreamReport): string {
@@ -116,18 +124,6 @@ function serve(options: ServeSimulatorOptions): Promise<SimulatorServer> {
 
 /** Of each partition: there may be as many partitions as records. */
 const recordsOfPartition = 5;
-
-/** The manifest with the simulated API in the place of all others. */
-function redirected(text: string, url: string): string {
-  return text.replace(/https?:\/\/(?:[\w.-]|\{\{[^}]*\}\})+/g, (origin, offset: number) =>
-    isAddress(text.slice(0, offset)) ? url : origin,
-  );
-}
-
-/** Addresses of documents and schemas stay as they are. */
-function isAddress(before: string): boolean {
-  return /(?:url_base|url|path|api_url|token_refresh_endpoint|base_url):\s*(?:>-?\s*)?["']?$/.test(before);
-}
 
 function numberIn(name: string, text: string, least: number, most: number): number {
   const value = Number(text);

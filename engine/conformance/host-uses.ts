@@ -3,7 +3,7 @@ import type { ScalarNode } from '../manifest/node.ts';
 import { createTemplates } from '../template/template.ts';
 import { virtualClock } from '../time/virtual-clock.ts';
 import { tryTo } from '../util/flow/try-to.ts';
-import { type ComponentAt, visit, written } from '../validate/visit.ts';
+import { urlNodes } from '../validate/url-nodes.ts';
 import { once } from './once.ts';
 import type { Subject } from './subject.ts';
 
@@ -16,29 +16,15 @@ export interface HostUse {
   readonly isOfTokens: boolean;
 }
 
-const urlFields = ['url', 'url_base', 'token_refresh_endpoint'];
-
 /** The hosts of all URLs that requests go to, with the config of the subject. */
 export function* hostUses({ source, config, now }: Subject): Generator<HostUse> {
   const templates = createTemplates({ clock: virtualClock(now), random: () => 0.5 });
   const isNew = once();
-  for (const at of visit(source)) {
-    if (at.family !== 'Requester' && at.family !== 'Authenticator') continue;
-    for (const node of urlsOf(at)) {
-      const text = String(node.value);
-      if (!isNew(node)) continue;
-      const url = tryTo(() => templates.string(text)({ config, parameters: parametersOf(at.node) }));
-      const host = tryTo(() => new URL(String(url)).hostname);
-      yield { host: host === '' ? undefined : host, node, isOfTokens: at.family === 'Authenticator' };
-    }
+  for (const { at, node } of urlNodes(source)) {
+    const text = String(node.value);
+    if (!isNew(node)) continue;
+    const url = tryTo(() => templates.string(text)({ config, parameters: parametersOf(at.node) }));
+    const host = tryTo(() => new URL(String(url)).hostname);
+    yield { host: host === '' ? undefined : host, node, isOfTokens: at.family === 'Authenticator' };
   }
-}
-
-function urlsOf(at: ComponentAt): readonly ScalarNode[] {
-  const whole = urlFields.map((field) => written(at, field));
-  const path = written(at, 'path');
-  const isWhole = path?.kind === 'scalar' && /^https?:\/\//.test(String(path.value));
-  return [...whole, isWhole ? path : undefined].flatMap((node) =>
-    node?.kind === 'scalar' && typeof node.value === 'string' && node.value !== '' ? [node] : [],
-  );
 }
