@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createWriteStream, type WriteStream } from 'node:fs';
+import { createWriteStream, fchmodSync, fstatSync, type WriteStream } from 'node:fs';
 import { defaultTransport } from '../../connector/default-transport.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
 import { createRedactor } from '../../http/wire/redact.ts';
@@ -48,7 +48,14 @@ export async function readLogged(
     seed: Math.floor((environment.random ?? Math.random)() * 2 ** 32),
   };
   const file = await openFile(logTo);
-  const line = (value: unknown) => void file.write(`${toJsonText(value)}\n`);
+  /** A sync goes on without its log, such as where the disk is full. */
+  let failure: Error | undefined;
+  file.on('error', (error) => {
+    failure ??= error;
+  });
+  const line = (value: unknown) => {
+    if (failure === undefined) file.write(`${toJsonText(value)}\n`);
+  };
   line(beginning);
   const output = createOutput(environment.write, redactor.text);
   let number = 0;
@@ -76,9 +83,11 @@ export async function readLogged(
     (inner) => run(options, inner),
   );
   await output.settled();
-  line({ kind: 'end', exitCode, stdout: output.digest() });
-  file.end();
-  await once(file, 'finish');
+  // One that is stopped has no end: what it would have written nobody knows.
+  if (environment.signal?.aborted !== true) line({ kind: 'end', exitCode, stdout: output.digest() });
+  await closed(file);
+  if (failure !== undefined)
+    environment.writeError(`The log ${logTo} ends early: ${failure.message}. The sync went on without it.\n`);
   if (suspicion !== undefined) {
     environment.writeError(
       `${logTo}: ${suspicion}, which may be a secret. Look at it before you pass the file on.\n`,
@@ -87,15 +96,27 @@ export async function readLogged(
   return exitCode;
 }
 
+/** Resolves also where it cannot be written to its end, which its errors tell. */
+async function closed(file: WriteStream): Promise<void> {
+  if (file.destroyed) return;
+  const isOver = Promise.race([once(file, 'close'), once(file, 'error')]);
+  file.end();
+  await isOver;
+}
+
 async function jsonOf(path: string | undefined, what: string): Promise<unknown> {
   return path === undefined ? undefined : (await readInputJson(path, what)).value;
 }
 
+const ownerOnly = 0o600;
+
 /** A file that only its owner reads: records are in it as the API gave them. */
 async function openFile(path: string): Promise<WriteStream> {
-  const file = createWriteStream(path, { mode: 0o600 });
+  const file = createWriteStream(path, { mode: ownerOnly });
   try {
-    await once(file, 'open');
+    const [fd] = (await once(file, 'open')) as [number];
+    // One that was there keeps the mode that it had.
+    if (fstatSync(fd).isFile()) fchmodSync(fd, ownerOnly);
   } catch (error) {
     throw new ConnectorError(`The log ${path} cannot be written: ${(error as Error).message}.`, {
       kind: 'config_error',

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -58,8 +58,12 @@ const catalogOf = (...names: string[]) => ({
 
 const canary = 'canary-s3cret/key';
 
-async function logged(answers: Answers, written = manifest()) {
-  const log = join(folder, 'sync.log');
+async function logged(
+  answers: Answers,
+  written = manifest(),
+  log = join(folder, 'sync.log'),
+  signal?: AbortSignal,
+) {
   const options = {
     config: file('config.json', { api_key: canary }),
     catalog: file('catalog.json', catalogOf('items')),
@@ -69,9 +73,10 @@ async function logged(answers: Answers, written = manifest()) {
     transport: fakeTransport(answers),
     random: () => 0.3,
     clock: fakeClock(),
+    ...(signal && { signal }),
   });
   const exitCode = await read({ ...options, logTo: log }, environment);
-  const text = readFileSync(log, 'utf8');
+  const text = statSync(log).isFile() ? readFileSync(log, 'utf8') : '';
   return { log, options, exitCode, text, stdout: environment.written(), said: environment.said() };
 }
 
@@ -220,6 +225,7 @@ test('a log that comes in, and one that is cut, of which no test can be made', a
   );
 });
 
+<<<<<<< HEAD
 test.each([
   ['token', { session: { token: 'SESS-0123-abcdef' } }, ['session', 'token']],
   ['a name of its own', { ticket: 'SESS-0123-abcdef', refresh_token: 'SESS-9' }, ['ticket']],
@@ -255,4 +261,40 @@ test.each([
   const environment = testEnvironment();
   expect(await replay(log, {}, environment)).toBe(0);
   expect(environment.written()).toBe(stdout);
+=======
+// A device whose every write fails as on a full disk.
+(existsSync('/dev/full') ? test : test.skip)(
+  'a sync goes on without a log that cannot be written',
+  async () => {
+    const { exitCode, stdout, said } = await logged(flaky(0), manifest(), '/dev/full');
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain('"COMPLETE"');
+    expect(said).toMatch(/^The log \/dev\/full ends early: ENOSPC.* The sync went on without it\.$/m);
+  },
+);
+
+test('only its owner reads a log, also one that was there', async () => {
+  const path = file('sync.log', 'old');
+  chmodSync(path, 0o644);
+  const { text } = await logged(flaky(0), manifest(), path);
+  expect(statSync(path).mode & 0o777).toBe(0o600);
+  expect(text).toMatch(/^{"kind":"begin"/);
+});
+
+test('a sync that is stopped has a log without an end', async () => {
+  const stop = new AbortController();
+  let asked = 0;
+  const stopping: Answers = () => {
+    asked += 1;
+    if (asked === 3) stop.abort();
+    return { body: { data: [{ id: asked }] } };
+  };
+  const { text, log } = await logged(stopping, manifest(), undefined, stop.signal);
+  expect(text).not.toContain('"kind":"end"');
+  const environment = testEnvironment();
+  await replay(log, {}, environment);
+  expect(environment.said()).toContain(
+    'The log has no end, so nobody knows what the sync would have written.',
+  );
+>>>>>>> eac77e06 (A sync goes on without a log that cannot be written; a log is its owner's whoever made the file, and one of a sync that was stopped has no end)
 });
