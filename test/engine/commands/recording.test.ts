@@ -225,7 +225,6 @@ test('a log that comes in, and one that is cut, of which no test can be made', a
   );
 });
 
-<<<<<<< HEAD
 test.each([
   ['token', { session: { token: 'SESS-0123-abcdef' } }, ['session', 'token']],
   ['a name of its own', { ticket: 'SESS-0123-abcdef', refresh_token: 'SESS-9' }, ['ticket']],
@@ -261,7 +260,8 @@ test.each([
   const environment = testEnvironment();
   expect(await replay(log, {}, environment)).toBe(0);
   expect(environment.written()).toBe(stdout);
-=======
+});
+
 // A device whose every write fails as on a full disk.
 (existsSync('/dev/full') ? test : test.skip)(
   'a sync goes on without a log that cannot be written',
@@ -296,5 +296,4 @@ test('a sync that is stopped has a log without an end', async () => {
   expect(environment.said()).toContain(
     'The log has no end, so nobody knows what the sync would have written.',
   );
->>>>>>> eac77e06 (A sync goes on without a log that cannot be written; a log is its owner's whoever made the file, and one of a sync that was stopped has no end)
 });
