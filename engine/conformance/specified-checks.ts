@@ -63,6 +63,7 @@ import { pkParents } from './checks/pk-parents.ts';
 import { pkParts } from './checks/pk-parts.ts';
 import { pkScalar } from './checks/pk-scalar.ts';
 import { rangeNames } from './checks/range-names.ts';
+import { readStates } from './checks/read-states.ts';
 import { recordBeginnings } from './checks/record-beginnings.ts';
 import { recordEnvelopes } from './checks/record-envelopes.ts';
 import { recordPath } from './checks/record-path.ts';
@@ -228,6 +229,7 @@ export const specifiedChecks: readonly Check[] = Object.freeze([
   // The records and states of a connector's folder.
   expectedRecords,
   knownStates,
+  readStates,
   namedFiles,
   // What a run against an API that is made out of the manifest shows.
   ...simulatedChecks,
