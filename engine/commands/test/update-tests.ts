@@ -5,6 +5,8 @@ import type { ReadTestFile } from '../../conformance/test-file/read-test-file.ts
 import type { TestResult } from '../../conformance/test-file/run-test.ts';
 import { type Updated, updatedText } from '../../conformance/test-file/update.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
+import { createRedactor } from '../../http/wire/redact.ts';
+import { secretsOf } from '../../protocol/secrets.ts';
 import type { Environment } from '../environment.ts';
 
 /** What a test expects is changed by people who then read the difference. Throws ConnectorError where nobody does. */
@@ -42,7 +44,11 @@ export async function updateTests(
   const after = updatedText(before, updates);
   if (updates.length === 0 || after === before) return;
   await writeFile(source.name, after);
-  await environment.write(
-    createTwoFilesPatch(source.name, source.name, before, after, 'before', 'updated', { context: 2 }),
-  );
+  // A config may stand right beside what is expected.
+  const configs = [subject.config, fields?.config, ...(fields?.tests ?? []).map(({ config }) => config)];
+  const redactor = createRedactor(configs.flatMap((config) => secretsOf(subject.asks ?? {}, config ?? {})));
+  const patch = createTwoFilesPatch(source.name, source.name, before, after, 'before', 'updated', {
+    context: 2,
+  });
+  await environment.write(redactor.text(patch));
 }

@@ -260,4 +260,22 @@ tests:
     expect(again.code).toBe(0);
     expect(updated).toMatch(/records: \[ ?\{ id: a \}, \{ id: b \} ?\], count: 2/);
   });
+
+  it('hides the secrets of the config in the difference, beside which they may stand', async () => {
+    const spec = `spec:
+  type: Spec
+  connection_specification:
+    { type: object, properties: { key: { type: string, airbyte_secret: true } } }
+`;
+    const expectation = 'expect: { count: 2 }, config: { key: canary-1 }';
+    const tests = `config: { key: canary-2 }
+tests:
+  - { name: one, stream: items, http: [{ on: GET /items, json: [{ id: a }] }], ${expectation} }
+`;
+    const files = { 'x.yaml': `${keyed}\n${spec}`, 'x.test.yaml': tests };
+    const { text, file } = await run(files, { checks: false, update: true });
+    expect(text).toContain('+  - { name: one');
+    expect(text).not.toContain('canary');
+    expect(file('x.test.yaml')).toContain('config: { key: canary-1 }');
+  });
 });
