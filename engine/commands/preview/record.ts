@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import type { Manifest } from '../../connector/load-manifest.ts';
+import { fileName } from '../../destinations/folder/json-lines.ts';
 import { writing } from '../../error/writing.ts';
 import { componentsBelow } from '../../language/child-nodes.ts';
 import { fieldOf } from '../../manifest/node.ts';
@@ -61,7 +62,7 @@ export async function record(
     items.push(item);
   }
   const left = scrubbed.length - items.length;
-  const path = join(folder, `${stream}.yaml`);
+  const path = join(folder, `${fileName(stream)}.yaml`);
   const head = [
     `manifest: ${scalar(relative(folder, file))}`,
     `stream: ${scalar(stream)}`,

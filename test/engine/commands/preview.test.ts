@@ -136,6 +136,26 @@ test('--save-test writes a test that the test command passes', async () => {
   await expect(run({ saveTest: 'full' })).rejects.toThrow('has a test named "full"');
 });
 
+test('--record keeps to its folder, whatever the stream is called', async () => {
+  const fixtures = join(folder, 'deep', 'fixtures');
+  const renamed = manifest.replaceAll('name: items', 'name: ../../esc/x');
+  const file = join(folder, 'odd.yaml');
+  const config = join(folder, 'config.json');
+  writeFileSync(config, '{}');
+  writeFileSync(file, renamed);
+  const environment = testEnvironment({
+    transport: fakeTransport(() => ({ body: { data: [] } })),
+    clock: fakeClock(),
+  });
+  await preview(
+    file,
+    '../../esc/x',
+    { pages: '3', slices: '2', records: '1000', config, record: fixtures },
+    environment,
+  );
+  expect(readdirSync(fixtures)).toEqual(['.._.._esc_x.yaml']);
+});
+
 test('--record makes small pages, and keeps larger bodies by their digest', async () => {
   const fixtures = join(folder, 'fixtures');
   const { said } = await run({ record: fixtures });
