@@ -1,14 +1,13 @@
 import { ConnectorError } from '../../error/connector-error.ts';
 import { printThrown } from '../../error/print-location.ts';
+import { lookedInto } from '../../preview/looked-into.ts';
 import { preview } from '../../preview/preview.ts';
 import { createSeenContexts } from '../../preview/seen-contexts.ts';
 import { slotAt } from '../../preview/slot-at.ts';
-import { lookInto } from '../../template/look-into.ts';
-import { toJson } from '../../template/python-values.ts';
-import { createTemplates, inspectTemplate } from '../../template/template.ts';
+import { secretsOf } from '../../protocol/secrets.ts';
+import { specificationIn } from '../../protocol/specification.ts';
+import { inspectTemplate } from '../../template/template.ts';
 import { systemClock } from '../../time/clock.ts';
-import { toJsonText } from '../../util/json/to-json-text.ts';
-import { messageOf } from '../../util/text/message-of.ts';
 import type { Environment } from '../environment.ts';
 import { type AuthorOptions, namedManifest, openForPreview, refuseManifest } from './open-preview.ts';
 import { wholeNumber } from './preview.ts';
@@ -66,6 +65,10 @@ export async function evaluate(
   }
   const clock = environment.clock ?? systemClock;
   const context = { ...evaluation.context };
+  const hidden = secretsOf(
+    specificationIn(opened.manifest.root)?.connectionSpecification ?? {},
+    opened.config,
+  );
   const missing = read.map(({ name }) => name).filter((name) => !isKnown(context, name));
   if (missing.length > 0) {
     await print(
@@ -73,13 +76,9 @@ export async function evaluate(
     );
     return 1;
   }
-  const [whole, ...parts] = lookInto(template, context, clock.now);
-  try {
-    const value = createTemplates({ clock }).string(template)(context);
-    await print(`sent    ${toJsonText(toJson(value))}`);
-  } catch (thrown) {
-    await print(`error   ${messageOf(thrown)}`);
-  }
+  const looked = lookedInto(template, context, clock, hidden);
+  await print(`${looked.failed ? 'error  ' : 'sent   '} ${looked.result}`);
+  const [whole, ...parts] = looked.parts;
   if (whole !== undefined) await print(`value   ${cut(whole.shown)}   ${whole.type}`);
   const width = Math.min(44, Math.max(0, ...parts.map(({ text, depth }) => text.length + depth * 2)));
   for (const { text, depth, shown: value, type } of parts) {

@@ -45,6 +45,9 @@ streams:
         type: SubstreamPartitionRouter
         parent_stream_configs:
           - { type: ParentStreamConfig, parent_key: id, partition_field: item, stream: { $ref: "#/streams/0" } }
+spec:
+  type: Spec
+  connection_specification: { type: object, properties: { key: { type: string, airbyte_secret: true } } }
 `;
 
 let folder = '';
@@ -55,7 +58,7 @@ beforeAll(() => {
   path = join(folder, 'shop.yaml');
   config = join(folder, 'config.json');
   writeFileSync(path, manifest);
-  writeFileSync(config, '{"name":"Ada"}');
+  writeFileSync(config, '{"name":"Ada","key":"k3y=zzk3y"}');
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -95,6 +98,25 @@ value   'p2-1'   str
   test('a field inside of a mapping sees what the mapping sees', async () => {
     const { out } = await run("{{ config['name'] | upper }}", 'items.requester.request_parameters.who');
     expect(out).toContain("value   'ADA'   str");
+  });
+
+  test.each([
+    "{{ config['key'] | upper }}",
+    "{{ config['key'][4:] }}",
+    "{{ config['key'] | list }}",
+    "{{ config['key'].split('=') }}",
+    "{{ config['key'] + 1 }}",
+    "{{ 'a' if config['key'][0] == 'k' else 'b' }}",
+  ])('%s tells nothing of the secret', async (template) => {
+    const { out } = await run(template, 'items.requester.request_parameters.who');
+    expect(out).toContain('****');
+    expect(out.replaceAll(template.slice(3, -3), '')).not.toMatch(/k3y|K3Y|zz/i);
+  });
+
+  test('what has nothing to do with a secret stays', async () => {
+    const at = 'items.requester.request_parameters.who';
+    const { out } = await run("{{ [config['name'], config['key'] | length] }}", at);
+    expect(out).toContain("value   ['Ada', 9]   list");
   });
 
   test('a name that the slot lacks is told with the slots that have it', async () => {
