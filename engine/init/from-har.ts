@@ -92,12 +92,26 @@ function generalPath(path: string): string {
   const segments = path.split('/');
   return segments
     .map((segment, index) => {
-      if (!/^\d+$|^[0-9a-f]{8}-[0-9a-f-]{27}$|^[0-9a-f]{16,}$|^[A-Za-z]{2,4}_[A-Za-z0-9]{8,}$/.test(segment))
+      const isKey =
+        /^(?:api[-_]?)?(?:keys?|tokens?|secrets?)$/i.test(segments[index - 1] ?? '') && /\d/.test(segment);
+      if (
+        !isKey &&
+        !isMixed(segment) &&
+        !/^\d+$|^[0-9a-f]{8}-[0-9a-f-]{27}$|^[0-9a-f]{16,}$|^[A-Za-z]{2,4}_[A-Za-z0-9]{8,}$/.test(segment)
+      )
         return segment;
       const before = segments[index - 1] ?? '';
       return `{${before.replace(/ies$/, 'y').replace(/s$/, '') || 'item'}_id}`;
     })
     .join('/');
+}
+
+/** Capital and small letters with several digits in between: no word. */
+function isMixed(segment: string): boolean {
+  const [digits, capitals, small] = [/\d/g, /[A-Z]/g, /[a-z]/g].map(
+    (kind) => segment.match(kind)?.length ?? 0,
+  );
+  return segment.length >= 8 && Math.min(digits ?? 0, capitals ?? 0, small ?? 0) >= 2;
 }
 
 function operationOf(key: string, calls: readonly Call[], auth: Auth | undefined): Operation {

@@ -24,7 +24,7 @@ export function isCredentialHeader(name: string): boolean {
 }
 
 const credentialParam =
-  /^(?:access_?token|refresh_?token|id_?token|auth_?token|auth|token|api_?key|key|api_?token|client_?secret|secret|password|passwd|pwd|signature|sig|x-amz-signature|x-amz-credential|x-amz-security-token)$/i;
+  /^(?:access_?token|refresh_?token|id_?token|auth_?token|auth|token|api_?key|key|api_?token|client_?secret|secret|password|passwd|pwd|signature|sig|hmac|otp|jwt|tkn|passcode|x-amz-signature|x-amz-credential|x-amz-security-token)$/i;
 
 /** A query parameter that commonly carries a credential. */
 export function isCredentialParam(name: string): boolean {

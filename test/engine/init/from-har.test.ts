@@ -140,3 +140,18 @@ describe('GraphQL', () => {
     ]);
   });
 });
+
+it('keeps no secret of an address, a parameter or a body', () => {
+  const api = fromHar({
+    log: {
+      entries: [
+        entry('GET', 'https://app.test/users/5/keys/KEYCANARY_zz88?hmac=hidden-5&tkn=hidden-6', [{ id: 1 }]),
+        entry('GET', 'https://app.test/links/aB3hiddeN9x/clicks', [{ id: 1 }]),
+        entry('POST', 'https://app.test/search', { items: [{ id: 1 }] }, { otp: 'hidden-7', state: 'open' }),
+      ],
+    },
+  });
+  const yaml = writeManifest('app', api, guessStreams(api));
+  expect(yaml).toContain('state');
+  expect(yaml).not.toMatch(/hidde|canary|zz88/i);
+});
