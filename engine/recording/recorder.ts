@@ -3,6 +3,7 @@ import type { OutgoingRequest } from '../contract/families.ts';
 import type { HttpResponse } from '../contract/http-response.ts';
 import type { Transport } from '../contract/scope.ts';
 import { isTransportError } from '../http/wire/transport-error.ts';
+import { isCredentialField } from '../scrub/credential-field.ts';
 import type { Scrubber } from '../scrub/scrubber.ts';
 import { type Clock, systemClock } from '../time/clock.ts';
 import type { LoggedEvent, LoggedExchange } from './log-format.ts';
@@ -106,7 +107,9 @@ function scrubbedResponse(
 
 /** Bodies stay as they are, byte for byte, unless something has to be taken out. */
 function hasCredentials(text: string): boolean {
-  return /"(?:\w*token|\w*secret|\w*password|api_?key)"\s*:/i.test(text);
+  for (const [, name = ''] of text.matchAll(/"([\w-]{2,60})"\s*:\s*"/g))
+    if (isCredentialField(name)) return true;
+  return false;
 }
 
 function textOf(body: Uint8Array): string | undefined {

@@ -8,14 +8,11 @@ import {
 import { isPlainObject, type JsonObject } from '../util/json/json.ts';
 import { parseJson } from '../util/json/parse-json.ts';
 import { toJsonText } from '../util/json/to-json-text.ts';
+import { isCredentialField } from './credential-field.ts';
 import { fakeValue } from './fake.ts';
 import { standIn, withoutPeople } from './personal.ts';
 
 const hidden = '****';
-
-/** Fields of a body that carry credentials wherever they are. Names such as "token" may be those of a page. */
-const credentialField =
-  /^(?:access|refresh|id|auth|session|api|bearer)_?token$|^(?:client_?)?secret$|^(?:api|private|secret)_?key$|^password$|^passwd$|^authorization$/i;
 
 export interface ScrubOptions {
   /** Knows the secrets of the config, and those that turned up on the way. */
@@ -42,26 +39,37 @@ export interface Scrubber {
  * `refuseSecrets`, which looks at what is left.
  */
 export function createScrubber({ redactor, fake = [], keepsPeople = false }: ScrubOptions): Scrubber {
-  const plain = (text: string) => (keepsPeople ? redactor.text(text) : withoutPeople(redactor.text(text)));
+  // A replay follows the links of a log, and tells them apart by their page tokens.
+  const inLinks = (text: string) => withoutCredentials(text, keepsPeople);
 
-  function field(name: string, value: unknown, owner: JsonObject): unknown {
-    if (typeof value === 'string') {
-      if (value !== '' && credentialField.test(name)) return hidden;
-      return redactor.text(keepsPeople ? value : standIn(name, value, owner));
-    }
-    return walk(value);
+  function plain(text: string): string {
+    const known = inLinks(redactor.text(text));
+    return keepsPeople ? known : withoutPeople(known);
   }
 
-  function walk(value: unknown): unknown {
+  /** `under` is the name of the field that the owner is in. */
+  function field(name: string, value: unknown, owner: JsonObject, under: string): unknown {
+    if (typeof value === 'string') {
+      if (value !== '' && isCredentialField(name)) return hidden;
+      const known = inLinks(redactor.text(value));
+      return keepsPeople ? known : standIn(name, known, owner, under);
+    }
+    return walk(value, name);
+  }
+
+  function walk(value: unknown, under = ''): unknown {
     if (typeof value === 'string') return plain(value);
     if (typeof value === 'number' || typeof value === 'bigint') {
       // A secret may be a number.
       const text = String(value);
       return redactor.text(text) === text ? value : hidden;
     }
-    if (Array.isArray(value)) return value.map(walk);
+    if (Array.isArray(value)) return value.map((item) => walk(item, under));
     if (!isPlainObject(value)) return value;
-    const entries = Object.entries(value).map(([name, item]) => [plain(name), field(name, item, value)]);
+    const entries = Object.entries(value).map(([name, item]) => [
+      plain(name),
+      field(name, item, value, under),
+    ]);
     return Object.fromEntries(entries);
   }
 
@@ -112,6 +120,14 @@ export function createScrubber({ redactor, fake = [], keepsPeople = false }: Scr
       return shown;
     },
   });
+}
+
+/** Links of a body have the same parameters as requests. */
+function withoutCredentials(text: string, keepsPages: boolean): string {
+  if (!text.includes('=')) return text;
+  return text.replace(/([?&])([\w.-]{2,40})=[^&;#\s"'<>\\]+/g, (whole, start: string, name: string) =>
+    isCredentialParam(name) && !(keepsPages && /^token$/i.test(name)) ? `${start}${name}=${hidden}` : whole,
+  );
 }
 
 /** The scheme of an Authorization header is no secret. */

@@ -33,6 +33,68 @@ test('credentials are hidden by where they stand', () => {
   });
 });
 
+test.each([
+  'webhook_secret',
+  'signing_secret',
+  'appSecret',
+  'bot_token',
+  'csrf_token',
+  'secret_access_key',
+  'X-Auth-Token',
+])('%s is a credential of whatever it is a field', (name) => {
+  expect(scrubber().value({ a: [{ [name]: 'hunter2hunter2' }] })).toEqual({ a: [{ [name]: '****' }] });
+});
+
+test.each([
+  'next_token',
+  'page_token',
+  'nextPageToken',
+  'nextSyncToken',
+  'continuation_token',
+  'token',
+  'token_type',
+])('%s is none', (name) => {
+  expect(scrubber().value({ [name]: 'abc' })).toEqual({ [name]: 'abc' });
+});
+
+test('credentials are hidden in links of a body', () => {
+  expect(
+    scrubber().value({ url: 'see /file?page=2&token=abcdefgh12345&x=1', next: '?page_token=abc' }),
+  ).toEqual({
+    url: 'see /file?page=2&token=****&x=1',
+    next: '?page_token=abc',
+  });
+});
+
+test.each([
+  'call Jane at 0151-2345678, please',
+  'call +49 151 2345678 today',
+  'call (555) 123-4567 today',
+  'call 555-123-4567 today',
+])('the phone number of "%s" gets a stand-in', (text) => {
+  const said = scrubber().text(text);
+  expect(said).not.toBe(text);
+  expect(said.replace(/\d/g, '0')).toBe(text.replace(/\d/g, '0'));
+});
+
+test.each(['order 2024-01-02 10:00:00 +0000 is late', 'order 0151-23 of 5551234567', '0151-2345678'])(
+  '"%s" has none',
+  (text) => {
+    expect(scrubber().text(text)).toBe(text);
+  },
+);
+
+test('what stands in a field of a person has a name', () => {
+  const value = {
+    contact: { name: 'Max Mustermann' },
+    authors: [{ name: 'Eva' }],
+    company: { name: 'Acme' },
+  };
+  const scrubbed = scrubber().value(value);
+  expect(JSON.stringify(scrubbed)).not.toMatch(/Max|Eva/);
+  expect(scrubbed).toMatchObject({ company: { name: 'Acme' } });
+});
+
 test('people get stand-ins, equal ones for equal values; keys stay', () => {
   const ada = {
     type: 'contact',
