@@ -8,6 +8,8 @@ import type { Difference } from './difference.ts';
 export async function declaredDifferences(before: StreamAt, after: StreamAt): Promise<Difference[]> {
   const found: Difference[] = [];
   const { name: stream } = before;
+  // Of a stream that cannot be made nobody knows what it has.
+  if (before.definition === undefined || after.definition === undefined) return found;
   const [key, newKey] = [before, after].map(({ definition }) => keyText(definition?.primaryKey));
   if (key !== newKey)
     found.push({

@@ -1,4 +1,4 @@
-import { visit } from '../../validate/visit.ts';
+import { isUnknownHook, visit } from '../../validate/visit.ts';
 import { pagedApi, type SimulatedApi, smallApiFor } from '../simulated/api.ts';
 import { simulatedOnce } from '../simulated/each-stream.ts';
 import { identityOf } from '../simulated/run.ts';
@@ -22,11 +22,14 @@ export async function compareStreams(
   [before, stream]: readonly [Subject, StreamAt],
   [after, other]: readonly [Subject, StreamAt],
 ): Promise<StreamComparison> {
+  if (stream.broken === undefined && other.broken !== undefined && !hasUnknownHook(other))
+    return { differences: [brokenNow(stream.name, other.broken)] };
   const declared = await declaredDifferences(stream, other);
+  const unseen = () => (declared.length > 0 ? declared : unseenDifferences(stream, other));
   const was = await simulatedOnce(before, stream);
-  if (typeof was === 'string') return { differences: declared, unread: was };
+  if (typeof was === 'string') return { differences: unseen(), unread: was };
   const is = await simulatedOnce(after, other);
-  if (typeof is === 'string') return { differences: declared, unread: is };
+  if (typeof is === 'string') return { differences: unseen(), unread: is };
   const sides = (apiOf: (subject: Subject, stream: StreamAt) => SimulatedApi): [Side, Side] => [
     { subject: before, stream, api: apiOf(before, stream) },
     { subject: after, stream: other, api: apiOf(after, other) },
@@ -74,6 +77,15 @@ async function fromOneApi(
           message: `it emits records that were left out before: of ${all}, ${kept} were emitted`,
         },
       ];
+}
+
+function brokenNow(stream: string, why: string): Difference {
+  return { stream, aspect: 'stream', kind: 'breaking', message: `cannot be read any more: ${why}` };
+}
+
+/** Whoever reads it elsewhere may have the hook. */
+function hasUnknownHook({ at }: StreamAt): boolean {
+  return visit(at).some(isUnknownHook);
 }
 
 function hasPages({ at }: StreamAt): boolean {

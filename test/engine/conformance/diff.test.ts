@@ -221,6 +221,26 @@ test('says of no stream that it is what the config is', async () => {
   expect(diffText(comparison)).toContain('+ additive  the config  spec: the field "region" is new');
 });
 
+test('a stream that has a mistake now is broken', async () => {
+  const { differences, unread } = await comparisonWith((text) =>
+    text.replace('step: P7D', 'step: seven days'),
+  );
+  expect(unread).toEqual([]);
+  expect(differences).toEqual([
+    expect.objectContaining({ stream: 'visits', aspect: 'stream', kind: 'breaking' }),
+  ]);
+  expect(differences[0]?.message).toMatch(/^cannot be read any more: /);
+});
+
+test('one change of many streams is told in one line', async () => {
+  const comparison = await comparisonWith((text) => text.replace('action: RATE_LIMITED', 'action: RETRY'));
+  expect(comparison.differences).toHaveLength(4);
+  expect(diffText(comparison)).toContain('~ changed   customers, orders, order_notes, visits  definition: ');
+  expect(diffMarkdown(comparison)).toContain(
+    '| changed | customers, orders, order_notes, visits | definition |',
+  );
+});
+
 test('is a table in Markdown', async () => {
   const comparison = await comparisonWith((text) => text.replace('          email: { type: string }\n', ''));
   expect(diffMarkdown(comparison).split('\n').slice(0, 6)).toEqual([
