@@ -35,8 +35,17 @@ export interface Side {
   readonly api: SimulatedApi;
 }
 
+export interface CrossReadOptions {
+  /** What has other parameters is answered, too, as if it had those of before: for who looks at what becomes of any answer. */
+  readonly takesNear?: boolean;
+}
+
 /** What one manifest has asked and was answered is what the other one finds: whatever it does not ask, it does not get. */
-export async function crossRead(first: Side, second: Side): Promise<CrossRead> {
+export async function crossRead(
+  first: Side,
+  second: Side,
+  { takesNear = false }: CrossReadOptions = {},
+): Promise<CrossRead> {
   const exchanges = createExchanges();
   const was = await runStream(first.subject, first.stream, keeping(first.api, exchanges), { listens: false });
   const unknown: OutgoingRequest[] = [];
@@ -51,7 +60,7 @@ export async function crossRead(first: Side, second: Side): Promise<CrossRead> {
       unknown.push(request);
       if (!exchanges.knows(request)) elsewhere.push(request);
     }
-    return found?.answer;
+    return (found ?? (takesNear ? exchanges.findNear(request) : undefined))?.answer;
   });
   const is = await runStream(second.subject, second.stream, api, { config, listens: false });
   return { stream: first.stream, was, is, unknown, elsewhere, met, hasOneConfig: isSame };

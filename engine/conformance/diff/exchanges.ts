@@ -18,23 +18,34 @@ export interface Exchanges {
   keep(exchange: Exchange): void;
   /** Equal requests are answered in order; undefined where nothing like it was asked. */
   find(request: OutgoingRequest, credentials: Exchange['credentials']): Exchange | undefined;
+  /** What was asked of the same path by the same method, in order, with whatever parameters. */
+  findNear(request: OutgoingRequest): Exchange | undefined;
   /** Whether anything was asked of this path by this method. */
   knows(request: OutgoingRequest): boolean;
 }
 
 export function createExchanges(): Exchanges {
   const kept = new Map<string, Exchange[]>();
+  const ofTargets = new Map<string, Exchange[]>();
   const given = new Map<string, number>();
   const params = new Map<string, Set<string>>();
+
+  function next(key: string, found: readonly Exchange[] | undefined): Exchange | undefined {
+    const turn = given.get(key) ?? 0;
+    given.set(key, turn + 1);
+    return found?.[Math.min(turn, found.length - 1)];
+  }
 
   return {
     keep(exchange) {
       const { request, credentials } = exchange;
       const key = questionOf(request, credentials);
       kept.set(key, [...(kept.get(key) ?? []), exchange]);
-      const names = params.get(targetOf(request)) ?? new Set();
+      const target = targetOf(request);
+      ofTargets.set(target, [...(ofTargets.get(target) ?? []), exchange]);
+      const names = params.get(target) ?? new Set();
       for (const name of request.url.searchParams.keys()) names.add(name);
-      params.set(targetOf(request), names);
+      params.set(target, names);
     },
     find(request, credentials) {
       const known = params.get(targetOf(request));
@@ -43,10 +54,11 @@ export function createExchanges(): Exchanges {
       const key = kept.has(exact)
         ? exact
         : questionOf(request, credentials, (name) => known?.has(name) === true);
-      const found = kept.get(key);
-      const turn = given.get(key) ?? 0;
-      given.set(key, turn + 1);
-      return found?.[Math.min(turn, found.length - 1)];
+      return next(key, kept.get(key));
+    },
+    findNear(request) {
+      const target = targetOf(request);
+      return next(target, ofTargets.get(target));
     },
     knows: (request) => params.has(targetOf(request)),
   };

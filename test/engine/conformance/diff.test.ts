@@ -221,6 +221,18 @@ test('says of no stream that it is what the config is', async () => {
   expect(diffText(comparison)).toContain('+ additive  the config  spec: the field "region" is new');
 });
 
+test('pages of another size do not hide that nothing comes of them', async () => {
+  const { differences } = await comparisonWith((text) =>
+    text.replace('page_size: 50', 'page_size: 25').replace('record.total >= 0', 'record.total < 0'),
+  );
+  expect(differences).toContainEqual({
+    stream: 'orders',
+    aspect: 'records',
+    kind: 'breaking',
+    message: 'it emits no record any more; there were 6',
+  });
+});
+
 test('a stream that has a mistake now is broken', async () => {
   const { differences, unread } = await comparisonWith((text) =>
     text.replace('step: P7D', 'step: seven days'),
