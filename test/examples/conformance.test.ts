@@ -25,22 +25,32 @@ describe('examples/ci', () => {
     expect(code).toBe(0);
   });
 
-  it('is run by the action with the reports that the workflow uploads', async () => {
+  it.each([
+    ['connectors more', ['connectors', 'more']],
+    ['con nectors\nmore\n', ['con nectors', 'more']],
+  ])('is run by the action with the reports that the workflow uploads: %j', async (paths, named) => {
     const action = document('action.yml') as { runs: { steps: { run: string }[] } };
     const script = action.runs.steps[0]?.run ?? '';
     const env = {
       PATH: process.env['PATH'],
-      PATHS: 'connectors more',
+      PATHS: paths,
       AGAINST: 'git:origin/main',
       STRICT: 'true',
       REPORTS: 'out',
       VERSION: '1',
-      MANIFOLD: 'echo',
     };
-    const { stdout } = await promisify(execFile)('bash', ['-c', script], { env });
-    expect(stdout.trim()).toBe(
-      'test connectors more --github --junit out/junit.xml --sarif out/manifold.sarif --lcov out/lcov.info --against git:origin/main --strict',
+    const print = 'console.log(process.argv.slice(1).join("\\n"))';
+    const { stdout } = await promisify(execFile)(
+      'bash',
+      ['-c', script.replaceAll('$manifold', `node -e '${print}' --`)],
+      { env },
     );
+    expect(stdout.trim().split('\n')).toEqual([
+      ...'test --github --junit out/junit.xml --sarif out/manifold.sarif --lcov out/lcov.info --against git:origin/main --strict --'.split(
+        ' ',
+      ),
+      ...named,
+    ]);
   });
 
   it('names hooks that pre-commit finds', () => {

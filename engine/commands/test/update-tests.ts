@@ -5,6 +5,7 @@ import type { ReadTestFile } from '../../conformance/test-file/read-test-file.ts
 import type { TestResult } from '../../conformance/test-file/run-test.ts';
 import { type Updated, updatedText } from '../../conformance/test-file/update.ts';
 import { ConnectorError } from '../../error/connector-error.ts';
+import { writing } from '../../error/writing.ts';
 import { createRedactor } from '../../http/wire/redact.ts';
 import { secretsOf } from '../../protocol/secrets.ts';
 import type { Environment } from '../environment.ts';
@@ -43,7 +44,7 @@ export async function updateTests(
   const before = source.text ?? '';
   const after = updatedText(before, updates);
   if (updates.length === 0 || after === before) return;
-  await writeFile(source.name, after);
+  await writing(`The test file ${source.name}`, () => writeFile(source.name, after));
   // A config may stand right beside what is expected.
   const configs = [subject.config, fields?.config, ...(fields?.tests ?? []).map(({ config }) => config)];
   const redactor = createRedactor(configs.flatMap((config) => secretsOf(subject.asks ?? {}, config ?? {})));
