@@ -29,27 +29,45 @@ export function lookedInto(
 ): LookedInto {
   const moment = clock.now();
   const still: Clock = { ...clock, now: () => moment };
-  const seen = look(template, context, still);
-  if (secrets.length === 0 || context['config'] === undefined) return seen;
-  const others = { ...context, config: withOtherSecrets(context['config'], secrets) };
-  const other = look(template, others, still);
-  const isSame = (part: LookedAt) =>
-    other.parts.some(
-      ({ offset, text, shown }) => offset === part.offset && text === part.text && shown === part.shown,
-    );
+  const result = resultOf(template, context, still);
+  const other = resultOf(template, withOthers(context, secrets), still);
   return {
-    ...seen,
-    result: seen.result === other.result ? seen.result : hidden,
-    parts: seen.parts.map((part) => (isSame(part) ? part : { ...part, shown: hidden })),
+    ...result,
+    result: result.result === other.result ? result.result : hidden,
+    parts: toldParts(template, context, still.now, secrets),
   };
 }
 
-function look(template: string, context: TemplateContext, clock: Clock): LookedInto {
-  const parts = lookInto(template, context, clock.now);
+/** The parts of a template, without the values that tell something of a secret. */
+export function toldParts(
+  template: string,
+  context: TemplateContext,
+  now: () => number,
+  secrets: readonly string[],
+): readonly LookedAt[] {
+  const moment = now();
+  const look = (seen: TemplateContext) => lookInto(template, seen, () => moment);
+  const parts = look(context);
+  if (secrets.length === 0) return parts;
+  const others = look(withOthers(context, secrets));
+  const isSame = ({ offset, text, shown }: LookedAt) =>
+    others.some((other) => other.offset === offset && other.text === text && other.shown === shown);
+  return parts.map((part) => (isSame(part) ? part : { ...part, shown: hidden }));
+}
+
+function withOthers(context: TemplateContext, secrets: readonly string[]): TemplateContext {
+  return { ...context, config: withOtherSecrets(context['config'], secrets) };
+}
+
+function resultOf(
+  template: string,
+  context: TemplateContext,
+  clock: Clock,
+): Pick<LookedInto, 'result' | 'failed'> {
   try {
     const value = createTemplates({ clock, random: () => 0.5 }).string(template)(context);
-    return { result: toJsonText(toJson(value)), failed: false, parts };
+    return { result: toJsonText(toJson(value)), failed: false };
   } catch (thrown) {
-    return { result: messageOf(thrown), failed: true, parts };
+    return { result: messageOf(thrown), failed: true };
   }
 }

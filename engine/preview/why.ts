@@ -3,10 +3,12 @@ import type { Decision } from '../contract/decision.ts';
 import type { Slice } from '../contract/slice.ts';
 import type { Place } from '../error/place.ts';
 import { nodeAtPlace } from '../manifest/node-at-place.ts';
-import { lookInto } from '../template/look-into.ts';
+import { secretsOf } from '../protocol/secrets.ts';
+import { specificationIn } from '../protocol/specification.ts';
 import { isPlainObject, type JsonObject } from '../util/json/json.ts';
 import { toJsonText } from '../util/json/to-json-text.ts';
 import { compileGet } from '../util/path/dpath.ts';
+import { toldParts } from './looked-into.ts';
 import type { Preview } from './preview.ts';
 import { describeSlice } from './slice-text.ts';
 import { describeValue, withLine } from './stop-reason.ts';
@@ -103,7 +105,8 @@ function filterReason(
     stream_slice: { ...partition, ...cursor, extra_fields: extraFields },
     next_page_token: null,
   };
-  const values = lookInto(text, context, now).filter(({ isLookup }) => isLookup);
+  const secrets = secretsOf(specificationIn(manifest.root)?.connectionSpecification ?? {}, config);
+  const values = toldParts(text, context, now, secrets).filter(({ isLookup }) => isLookup);
   const seen = [...new Map(values.map((one) => [one.text, describeValue(one)])).values()];
   return `: \`${text.replace(/^\s*\{\{\s*|\s*\}\}\s*$/g, '')}\` was false${seen.length > 0 ? `, since ${seen.slice(0, 4).join(', ')}` : ''}`;
 }

@@ -1,4 +1,6 @@
-import { lookInto } from '../template/look-into.ts';
+import { toldParts } from '../preview/looked-into.ts';
+import { secretsOf } from '../protocol/secrets.ts';
+import { specificationIn } from '../protocol/specification.ts';
 import type { EvaluationView } from './messages.ts';
 import type { KeptRead } from './reads.ts';
 
@@ -22,7 +24,9 @@ export function evaluateAt(
   const here = around.filter(({ place }) => place.start === narrowest.place.start);
   // One evaluation for each page, where it is about pages; the last one where there are fewer.
   const { context } = here[Math.min(Math.max(page - 1, 0), here.length - 1)] ?? narrowest;
-  const parts = lookInto(template, { ...context }, Date.now).slice(0, mostParts);
+  const { manifest, config } = opened;
+  const secrets = secretsOf(specificationIn(manifest.root)?.connectionSpecification ?? {}, config);
+  const parts = toldParts(template, { ...context }, Date.now, secrets).slice(0, mostParts);
   return {
     parts: parts.map(({ text, depth, type, shown }) => ({
       text: opened.redactor.text(text),
