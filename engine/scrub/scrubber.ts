@@ -122,10 +122,11 @@ export function createScrubber({ redactor, fake = [], keepsPeople = false }: Scr
   });
 }
 
-/** Links of a body have the same parameters as requests. */
+/** Links of a body have the same users and parameters as requests. */
 function withoutCredentials(text: string, keepsPages: boolean): string {
-  if (!text.includes('=')) return text;
-  return text.replace(/([?&])([\w.-]{2,40})=[^&;#\s"'<>\\]+/g, (whole, start: string, name: string) =>
+  const found = text.replace(/(:\/\/)[^/?#@\s"'<>\\]+@/g, `$1${hidden}@`);
+  if (!found.includes('=')) return found;
+  return found.replace(/([?&])([\w.-]{2,40})=[^&;#\s"'<>\\]+/g, (whole, start: string, name: string) =>
     isCredentialParam(name) && !(keepsPages && /^token$/i.test(name)) ? `${start}${name}=${hidden}` : whole,
   );
 }

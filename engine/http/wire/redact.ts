@@ -61,6 +61,10 @@ function piecesOf(secret: string): readonly string[] {
     ...formsOf(secret),
     ...(lines.length > 1 ? lines.filter((line) => line.length >= shortestLine) : []),
     ...(parts.length > 1 ? parts.filter((part) => part.length >= shortestPart) : []),
+    // Its head says only how it is signed.
+    ...(webToken.test(secret) ? secret.split('.').slice(1) : []).filter(
+      (part) => part.length >= shortestLine,
+    ),
   ];
 }
 

@@ -59,9 +59,14 @@ test.each([
 
 test('credentials are hidden in links of a body', () => {
   expect(
-    scrubber().value({ url: 'see /file?page=2&token=abcdefgh12345&x=1', next: '?page_token=abc' }),
+    scrubber().value({
+      url: 'see /file?page=2&token=abcdefgh12345&x=1',
+      next: '?page_token=abc',
+      user: 'https://me:pw@corp.test/?a=1',
+    }),
   ).toEqual({
     url: 'see /file?page=2&token=****&x=1',
+    user: 'https://****@corp.test/?a=1',
     next: '?page_token=abc',
   });
 });

@@ -106,6 +106,14 @@ describe('redacting', () => {
     expect(createRedactor(['my-account']).text('MY-ACCOUNT')).toBe('MY-ACCOUNT');
   });
 
+  it('hides payload and signature of a web token where they are apart', () => {
+    const [head, payload, signature] = ['{"alg":"HS256"}', '{"iss":"my-app"}', 'signed by somebody'].map(
+      base64url,
+    );
+    const redactor = createRedactor([`${head}.${payload}.${signature}`]);
+    expect(redactor.text(`${payload} | ${signature}`)).toBe('**** | ****');
+  });
+
   it('knows web tokens that begin alike by their beginning, so that thousands of them cost nothing', () => {
     const head = base64url('{"alg":"HS256","typ":"JWT"}');
     const token = (number: number) => `${head}.${base64url(`{"iat":${number}}`)}.signature${number}`;
