@@ -5,7 +5,8 @@ import { remembered } from '../util/flow/remembered.ts';
 import { tryTo } from '../util/flow/try-to.ts';
 import type { JsonObject } from '../util/json/json.ts';
 import type { Probe } from './probe.ts';
-import { asksTheSame, wordsOf } from './same-question.ts';
+import { asksTheSame, isOfShape, wordsOf } from './same-question.ts';
+import { shiftedWindow } from './shifted-window.ts';
 import type { StreamModel } from './stream-model.ts';
 
 /** Partitions of a stream that are tried, at most. */
@@ -29,23 +30,28 @@ export async function findOccasion(
     const key = JSON.stringify(slice.partition);
     if (seen.has(key) || !mentions(words, slice.partition)) continue;
     seen.add(key);
-    for (const window of windowsFor(slice, model, words)) {
+    const own = await firstOf(slice, model, probe);
+    // Whatever its window, a slice is asked for in the same place.
+    if (own === undefined || !isOfShape(own, request, config)) continue;
+    const occasion = { requester: opener, stream: model.name, purpose: undefined, token: undefined };
+    if (asksTheSame(own, request, config)) return { ...occasion, slice };
+    for await (const window of windowsFor(slice, own, { request, model, probe, words })) {
       const tried: Slice = { ...slice, cursor: { ...slice.cursor, ...window } };
       const asked = await probe.first(tried);
-      if (asked === undefined || !asksTheSame(asked, request, config)) continue;
-      return {
-        requester: opener,
-        stream: model.name,
-        purpose: undefined,
-        slice: tried,
-        token: undefined,
-      };
+      if (asked !== undefined && asksTheSame(asked, request, config)) return { ...occasion, slice: tried };
     }
   }
   return undefined;
 }
 
 const known = new WeakMap<StreamModel, Promise<readonly Slice[]>>();
+const firsts = new WeakMap<StreamModel, Map<Slice, Promise<OutgoingRequest | undefined>>>();
+
+/** What the stream asks for a slice of its own: one request is compared with those of all slices, and the next one again. */
+function firstOf(slice: Slice, model: StreamModel, probe: Probe): Promise<OutgoingRequest | undefined> {
+  const asked = remembered(firsts, model, () => new Map<Slice, Promise<OutgoingRequest | undefined>>());
+  return remembered(asked, slice, () => probe.first(slice));
+}
 
 async function listed(probe: Probe): Promise<readonly Slice[]> {
   const slices: Slice[] = [];
@@ -56,18 +62,31 @@ async function listed(probe: Probe): Promise<readonly Slice[]> {
   return slices;
 }
 
-/** A request for a partition has its value somewhere. */
+/** A request for a partition has its value somewhere; of several, some may only be in the requests that follow it. */
 function mentions(words: readonly string[], partition: JsonObject): boolean {
-  const values = Object.entries(partition).filter(([name]) => name !== 'parent_slice');
-  return values.every(
-    ([, value]) => typeof value === 'object' || words.some((word) => word.includes(String(value))),
+  const values = Object.entries(partition).flatMap(([name, value]) =>
+    name === 'parent_slice' || typeof value === 'object' ? [] : [String(value)],
   );
+  return values.length === 0 || values.some((value) => words.some((word) => word.includes(value)));
 }
 
-/** The window of the slice, and those whose start and end are in the request. */
-function* windowsFor(slice: Slice, { cursor }: StreamModel, words: readonly string[]): Generator<JsonObject> {
-  yield {};
+interface Asked {
+  readonly request: OutgoingRequest;
+  readonly model: StreamModel;
+  readonly probe: Probe;
+  readonly words: readonly string[];
+}
+
+/** Windows that the request may be for: the likeliest by how requests follow windows, then those that are written in it. */
+async function* windowsFor(
+  slice: Slice,
+  own: OutgoingRequest,
+  { request, model, probe, words }: Asked,
+): AsyncGenerator<JsonObject> {
+  const { cursor } = model;
   if (cursor === undefined) return;
+  const shifted = await shiftedWindow(slice, own, { request, cursor, probe });
+  if (shifted !== undefined) yield shifted;
   const { start, end } = cursor.names;
   const values = new Set<unknown>();
   for (const word of words) {

@@ -23,11 +23,16 @@ export interface Probe {
   first(slice: Slice): Promise<OutgoingRequest | undefined>;
   /** The slices of the stream without a state. Its parents are asked. */
   slices(): AsyncIterable<Slice>;
-  /** Reads the pages of a slice, each of which is answered as usual, and tells of every request. Gives what it failed with. */
-  walk(slice: Slice, tell: (request: OutgoingRequest) => void): Promise<unknown>;
+  /**
+   * Reads the pages of a slice, each of which is answered as usual, and tells of every request for records, those for what
+   * a hook adds to them included. Gives what it failed with.
+   */
+  walk(slice: Slice, tell: Tell): Promise<unknown>;
   /** Which sides of its window a request says. */
   carries(slice: Slice): Promise<Carries>;
 }
+
+export type Tell = (request: OutgoingRequest, occasion: Occasion) => void;
 
 class Captured extends Error {}
 
@@ -37,7 +42,7 @@ export function createProbe(
   model: StreamModel,
   others: (request: OutgoingRequest, occasion: Occasion | undefined) => Promise<HttpResponse>,
 ): Probe {
-  const { first: opener, requesters } = model.parts;
+  const { first: opener } = model.parts;
   let captured: OutgoingRequest | undefined;
   const transport: Transport = {
     async send(request, options) {
@@ -67,12 +72,13 @@ export function createProbe(
   };
   const at = ancestorOf(model.retriever, 'Stream');
   const definition = at && world.build(at.node, 'Stream', scope);
-  let telling: (request: OutgoingRequest) => void = () => {};
+  let telling: Tell = () => {};
   const watched: Transport = {
     async send(request, options) {
       const { occasion } = options ?? {};
-      if (occasion !== undefined && requesters.has(occasion.requester)) telling(request);
-      return others(request, options?.occasion);
+      if (occasion !== undefined && world.ownerOf(occasion.requester)?.owner.family === 'Retriever')
+        telling(request, occasion);
+      return others(request, occasion);
     },
     async close() {},
   };
@@ -87,7 +93,8 @@ export function createProbe(
     captured = undefined;
     try {
       const opened = definition?.open({ state: undefined });
-      await opened?.read(slice)[Symbol.asyncIterator]().next();
+      // Left after a first page, so that hooks give back what only one reader at a time may have.
+      for await (const _page of opened?.read(slice) ?? []) break;
     } catch {
       // Nothing is answered, so nothing can come of it but the request.
     }
@@ -109,7 +116,7 @@ export function createProbe(
     return request && keyOf(request);
   }
 
-  async function walk(slice: Slice, tell: (request: OutgoingRequest) => void): Promise<unknown> {
+  async function walk(slice: Slice, tell: Tell): Promise<unknown> {
     telling = tell;
     // Some read pages twice, and rest on having kept them.
     const cache = createCache();

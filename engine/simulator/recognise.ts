@@ -25,8 +25,6 @@ export interface RecogniseOptions {
   readonly world: () => World;
   readonly streams: KnownStreams;
   readonly answer: (request: OutgoingRequest, occasion: Occasion) => Promise<SimulatedAnswer>;
-  /** What a request of a stream was for, when the stream itself has sent it. */
-  readonly occasionOf: (stream: string, request: OutgoingRequest) => Occasion | undefined;
   /** Does work whose requests change nothing about where readers are. */
   readonly aside: (work: () => Promise<unknown>) => Promise<void>;
   readonly edits: () => number;
@@ -36,7 +34,7 @@ export interface RecogniseOptions {
 export function createRecogniser(
   options: RecogniseOptions,
 ): (request: OutgoingRequest) => Promise<SimulatedAnswer> {
-  const { world, streams, answer, occasionOf, aside, edits } = options;
+  const { world, streams, answer, aside, edits } = options;
   const served = new Map<string, Served>();
   // What one request finds out, the next one knows.
   let queue: Promise<unknown> = Promise.resolve();
@@ -73,15 +71,14 @@ export function createRecogniser(
     );
   }
 
-  /** Finds out what all pages of a slice are asked with. */
+  /** Finds out what all pages of a slice are asked with, and what is asked for the records on them. */
   async function walk(model: StreamModel, slice: Slice): Promise<void> {
-    const pages: OutgoingRequest[] = [];
-    await aside(() => streams.probe(model).walk(slice, (page) => pages.push(page)));
-    for (const asked of pages) {
-      const occasion = occasionOf(model.name, asked);
-      if (occasion !== undefined)
-        served.set(`${model.name}\n${keyOf(asked)}`, { asked, occasion, model, slice, edits: edits() });
-    }
+    const probe = streams.probe(model);
+    await aside(() =>
+      probe.walk(slice, (asked, occasion) => {
+        served.set(`${occasion.stream}\n${keyOf(asked)}`, { asked, occasion, model, slice, edits: edits() });
+      }),
+    );
   }
 
   return (request) => {

@@ -18,13 +18,32 @@ export function asksTheSame(model: OutgoingRequest, request: OutgoingRequest, co
   );
 }
 
-/** All texts of a request in which a value may stand. */
+/** Whether two requests go to the same place, but for what a window may have written in its path. */
+export function isOfShape(model: OutgoingRequest, request: OutgoingRequest, config: JsonObject): boolean {
+  const own = textsIn(config);
+  const [paths, others] = [segmentsOf(model.url), segmentsOf(request.url)];
+  return (
+    model.method === request.method &&
+    paths.length === others.length &&
+    paths.every(
+      (segment, index) => isAlike(segment, others[index], own) || areCounted(segment, others[index]),
+    )
+  );
+}
+
+/** Moments and counts have digits, however they are written. */
+function areCounted(...segments: readonly (string | undefined)[]): boolean {
+  return segments.every((segment) => segment !== undefined && /\d/.test(segment));
+}
+
+/** All texts of a request in which a value may stand, in an order that is not that of their names in it. */
 export function wordsOf(request: OutgoingRequest): readonly string[] {
-  return [
-    ...segmentsOf(request.url),
-    ...request.url.searchParams.values(),
-    ...Object.values(bodyOf(request)).map(String),
-  ].flatMap((text) => [text, ...text.split(/["'<>=\s(),]+/)]);
+  const named = [paramsOf(request.url), bodyOf(request)].flatMap((values) =>
+    Object.entries(values)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([, value]) => value),
+  );
+  return [...segmentsOf(request.url), ...named].flatMap((text) => [text, ...text.split(/["'<>=\s(),]+/)]);
 }
 
 function segmentsOf({ pathname }: URL): readonly string[] {

@@ -111,7 +111,6 @@ export function createSimulator(options: SimulatorOptions): Simulator {
   const stored = createStoredRecords({ clock, volume, isDense, hasLargeIntegers });
   const pages = createPageAnswers({ streams, stored, hasShortPages: options.hasShortPages === true });
   const answers = new Map<string, Promise<SimulatedAnswer>>();
-  const occasions = new Map<string, Occasion>();
   const questionOf = (stream: string, request: OutgoingRequest) => `${stream}\n${keyOf(request)}`;
 
   async function answer(request: OutgoingRequest, occasion: Occasion | undefined): Promise<SimulatedAnswer> {
@@ -126,7 +125,6 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     }
     const { stream = '', requester, slice = emptySlice, token } = occasion;
     if (isJobField(field)) {
-      occasions.set(questionOf(stream, request), occasion);
       // Whether its result can be made is to be known before anybody waits for it.
       await streams.model(owner);
       const job = answerJob({ world: world(), owner, field, request, occasion });
@@ -135,7 +133,6 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     }
     const about: PageAbout = { stream, owner, requester, slice, token };
     const question = questionOf(stream, request);
-    occasions.set(question, occasion);
     // The same question has the same answer.
     const regular = () => remembered(answers, question, () => pages.page(request, occasion, owner));
     return options.interfere === undefined ? regular() : options.interfere(request, about, regular);
@@ -167,7 +164,6 @@ export function createSimulator(options: SimulatorOptions): Simulator {
       world,
       streams,
       answer,
-      occasionOf: (stream, request) => occasions.get(questionOf(stream, request)),
       aside: pages.aside,
       edits: () => stored.edits,
     }),
