@@ -6,6 +6,7 @@ import { violation } from './events.ts';
 import { type NameKind, nameKind } from './name-kinds.ts';
 import { hasParts, placeOf, type SchemaField, typeNode } from './schema-fields.ts';
 import { called, type Kind } from './value-kinds.ts';
+import { wordsOf } from './words.ts';
 
 /** A field is compared with all others of its group; undefined when it is in none. */
 interface Company {
@@ -60,6 +61,17 @@ const sameWordOfObject = (says: NameKind, fewest: number): Company => ({
   group: (use) => (use.says === says ? `${placeOf(use.object)}, ${use.words.split(' ').at(-1)}` : undefined),
   fewest,
 });
+/** An object that is called after what is counted, such as "request_counts", has a number of each of several things. */
+const ofCounts = (fewest: number): Company => ({
+  group: ({ path, words, object }) =>
+    nameOfCounts.test(wordsOf(path.at(-2) ?? '').at(-1) ?? '') && !aboutCounts.test(words)
+      ? placeOf(object)
+      : undefined,
+  fewest,
+});
+const nameOfCounts = /^(?:counts?|counters|totals|quantit(?:y|ies))$/;
+/** What they are counted in, or since when. */
+const aboutCounts = /\b(?:unit|currency|type|period|date|time|at|name|label|id|key|url)$/;
 /** What an API calls all of its ids is made in one way, as the "sid" of anything; "id" is whatever a thing has. */
 const ofScheme = (fewest: number): Company => ({
   group({ words }) {
@@ -189,6 +201,12 @@ const rules: readonly Rule[] = [
     odd: ['number', 'text', 'flag'],
     named: /^parent id$/,
     what: 'of its object that says which it is',
+  },
+  {
+    companies: [ofCounts(2)],
+    usual: ['number'],
+    odd: ['text', 'flag'],
+    what: 'of its object, which is called after what is counted,',
   },
   {
     companies: [siblings(2)],

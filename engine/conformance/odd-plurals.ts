@@ -11,7 +11,7 @@ const fewest = 2;
 
 /** Plurals that are no lists: how much or how long something is, and texts of several lines. */
 const noLists = new Set(
-  'days hours minutes seconds years months weeks units terms notes details settings comments instructions sales views opens clicks points news expires series goods ads prefs headquarters initials contents digits credits slots columns characters seats counts totals tokens submissions attempts retries followers sessions stats statistics remarks'.split(
+  'days hours minutes seconds years months weeks units terms notes details settings comments instructions sales views opens clicks points news expires series goods ads prefs headquarters initials contents digits credits slots columns characters seats counts totals tokens submissions attempts retries followers sessions stats statistics remarks pronouns'.split(
     ' ',
   ),
 );

@@ -121,6 +121,18 @@ export const aspects: readonly Aspect[] = [
     isSlip: ([odd = ''], [usual = '']) => wordsOf(odd).join(' ') === `next ${wordsOf(usual).join(' ')}`,
   },
   {
+    what: 'puts the token of a page at',
+    fewestOthers: 1,
+    of(at) {
+      const node = written(at, 'page_token_option', 'field_path');
+      const token = textIn(at, 'pagination_strategy', 'cursor_value');
+      if (at.family !== 'Paginator' || node === undefined || token === undefined) return undefined;
+      return { at, node, group: token, parts: textsOf(node) };
+    },
+    // The same token a step further in, or out.
+    isSlip: (odd, usual) => isAtStart(odd, usual) || isAtStart(usual, odd),
+  },
+  {
     what: 'asks for the size of a page by',
     fewestOthers: 2,
     of: (at) => optionOf(at, 'page_size_option'),

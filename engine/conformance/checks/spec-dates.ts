@@ -75,7 +75,11 @@ function takesNoDate(pattern: string): boolean {
 function formatTakenBy(pattern: string): keyof typeof written | undefined {
   const regex = searchPattern(pattern);
   if (regex?.test(written['date-time']) === true) return 'date-time';
-  return regex?.test(written.date) === true ? 'date' : undefined;
+  if (regex?.test(written.date) !== true) return undefined;
+  // With a picker for days nobody could say the time that it takes as well.
+  return customary.some((text) => text.startsWith(`${written.date}T`) && regex.test(text))
+    ? undefined
+    : 'date';
 }
 
 /** A pattern that also takes other texts says nothing of dates. */

@@ -306,6 +306,22 @@ screens: { type: object, properties: { usual: { type: integer }, view: { type: i
     ]);
   });
 
+  it('takes what an object called after counts has for numbers', async () => {
+    const counts = (type: string, name = 'request_counts') =>
+      described(
+        `${name}: { type: object, properties: { failed: { type: ${type} }, completed: { type: integer }, open: { type: number }, currency: { type: string } } }`,
+      );
+    await expectPass(counts('integer'));
+    await expectPass(counts('string', 'request'));
+    await expectViolations(counts('string'), [
+      {
+        message:
+          /^"request_counts.failed" of stream "items" is a text, and all \d other fields of its object, which is called after what is counted, are a number\.$/,
+        at: 'string',
+      },
+    ]);
+  });
+
   it('finds the one field of many with such a name that has another type', async () => {
     const flags = (odd: string) =>
       described(

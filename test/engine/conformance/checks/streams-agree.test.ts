@@ -251,6 +251,21 @@ describe('streams-agree', () => {
     await expectPass(streams({}, { page: 'p' }));
   });
 
+  it('finds a token that one of two streams puts a step further into its body', async () => {
+    const at = (path: string) =>
+      streams({ token: 'response.next' }, { token: 'response.next', page: 'odd' })
+        .replaceAll('field_name: page }', 'field_path: [variables] }')
+        .replace('field_name: odd }', `field_path: ${path} }`);
+    await expectPass(at('[variables]'));
+    await expectPass(at('[options]'));
+    await expectViolations(at('[variables, paging]'), [
+      {
+        message:
+          /^Stream "s\d" puts the token of a page at "variables"(?:, "paging")?, and the one other at "variables"/,
+      },
+    ]);
+  });
+
   it('finds another flag beside the name of a stream', async () => {
     const own = (name: string, flag = 'hasNext') => ({ name, token: `response.data.${name}.${flag}` });
     await expectViolations(streams(own('users'), own('plans', 'hasPrevious'), own('teams'), own('notes')), [
