@@ -10,6 +10,7 @@ import { secretsOf } from '../protocol/secrets.ts';
 import { specificationIn } from '../protocol/specification.ts';
 import type { StreamReport } from '../simulator/known-streams.ts';
 import { redirectedManifest } from '../simulator/redirected-manifest.ts';
+import { refusedToClients } from '../simulator/refused-to-clients.ts';
 import { seededRandom } from '../simulator/seeded-random.ts';
 import {
   type ServeSimulatorOptions,
@@ -71,7 +72,11 @@ export async function simulate(
   });
   // Why a stream is not simulated may be said with an address or a text that the config is in.
   const redactor = createRedactor(secretsOf(schema, config));
-  const streams = await simulator.survey();
+  const surveyed = await simulator.survey();
+  const streams =
+    options.check === true
+      ? await refusedToClients(surveyed, { manifest, config, clock, readFile, simulator })
+      : surveyed;
   for (const stream of streams) writeError(redactor.text(`  ${reportOf(stream)}\n`));
   if (options.check === true) return streams.some(({ reason }) => reason !== undefined) ? 1 : 0;
   const server = await serve({

@@ -6,6 +6,8 @@ export interface SimulatedAnswer {
   readonly status: number;
   readonly headers: readonly (readonly [string, string])[];
   readonly body: Uint8Array;
+  /** Nobody knows what was asked for. */
+  readonly isUnknown?: boolean;
 }
 
 /** What tells requests apart: everything but credentials. */

@@ -65,10 +65,8 @@ export function createRecogniser(
       const found = await known(request);
       if (found !== undefined) return found;
     }
-    return jsonAnswer(
-      { message: 'No stream of the manifest asks for this.', asked: request.url.pathname },
-      404,
-    );
+    const said = { message: 'No stream of the manifest asks for this.', asked: request.url.pathname };
+    return { ...jsonAnswer(said, 404), isUnknown: true };
   }
 
   /** Finds out what all pages of a slice are asked with, and what is asked for the records on them. */

@@ -57,3 +57,13 @@ it('needs no hook that only signs requests', async () => {
   writeFileSync(join(folder, 'spec.json'), JSON.stringify(spec));
   expect(await surveyed(manifest(custom))).toBe('  items\n');
 });
+
+/** It asks for another path at each moment. */
+const alwaysNew = manifest(noAuth).replace('/items"', '/items/{{ now_utc().timestamp() }}"');
+
+it('says of what a client over HTTP would not be answered', async () => {
+  writeFileSync(join(folder, 'spec.json'), JSON.stringify(spec));
+  expect(await surveyed(alwaysNew)).toMatch(
+    /^ {2}items: not simulated, because over HTTP nothing says which of its slices "GET \/items\/[\d.]+" asks for\n$/,
+  );
+});
