@@ -58,12 +58,10 @@ export function loginOf({ url }: OutgoingRequest, world: World): JsonObject | un
   return undefined;
 }
 
-/** The path that is written, as far as no template is in it. */
-function endsLike(written: string | undefined, { pathname }: URL): boolean {
-  const path = written?.replace(/^https?:\/\/[^/]+/, '').replace(/\/+$/, '') ?? '';
-  return (
-    path !== '' &&
-    !path.includes('{{') &&
-    pathname.replace(/\/+$/, '').endsWith(path.startsWith('/') ? path : `/${path}`)
-  );
+/** The path that is written, or what comes after its last template, which may be in the middle of a segment. */
+function endsLike(written: string | undefined, { host, pathname }: URL): boolean {
+  const rest = (written?.split('}}').at(-1) ?? '').replace(/^https?:\/\/[^/]+/, '').replace(/\/+$/, '');
+  const isWhole = written?.includes('{{') !== true;
+  const path = isWhole && !rest.startsWith('/') ? `/${rest}` : rest;
+  return /\/./.test(path) && `${host}${pathname}`.replace(/\/+$/, '').endsWith(path);
 }

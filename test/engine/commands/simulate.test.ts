@@ -67,3 +67,9 @@ it('says of what a client over HTTP would not be answered', async () => {
     /^ {2}items: not simulated, because over HTTP nothing says which of its slices "GET \/items\/[\d.]+" asks for\n$/,
   );
 });
+
+it('knows a token endpoint whose host is of the config', async () => {
+  writeFileSync(join(folder, 'spec.json'), JSON.stringify(spec));
+  const oauth = `{ type: OAuthAuthenticator, token_refresh_endpoint: "https://{{ config['region']['host'] }}/token", client_id: a, client_secret: b, grant_type: client_credentials }`;
+  expect(await surveyed(manifest(oauth))).toBe('  items\n');
+});
