@@ -3,7 +3,7 @@ import type { ManifestNode } from '../manifest/node.ts';
 import { type FieldHints, linkValues, type PageValue, type PageWords, pageValuesFor } from './page-values.ts';
 import { documentWith, type Placing } from './place-records.ts';
 import type { ReadPath } from './read-paths.ts';
-import { pathsRead, textsIn } from './texts-in.ts';
+import { pagePathsRead, textsIn } from './texts-in.ts';
 
 /** A field of an answer that a paginator reads, with what an API may say in it. */
 export interface Field {
@@ -25,7 +25,7 @@ export function fieldsOf({
   const isUrl = paginator().path({ next_page_token: 'https://example.com/next' }, undefined) !== undefined;
   const hasFlagTexts = [...textsIn(node)].some((text) => /['"](?:true|false)['"]/i.test(text));
   const hints = { isUrl, hasFlagTexts };
-  const uses = pathsRead(node, ['response', 'headers']);
+  const uses = pagePathsRead(node, ['response', 'headers']);
   const bodies = uses.filter(({ name, path }) => name === 'response' && path.length > 0);
   const outer = bodies.filter(
     ({ path }) => !isWithin(path, placing) && !bodies.some((other) => isLonger(other, path)),

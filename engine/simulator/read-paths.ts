@@ -29,6 +29,32 @@ export function readPathsIn(part: unknown): ReadPath[] {
   return found;
 }
 
+/**
+ * What is read through names that the template itself gives: `response.pages.page` in
+ * `{% set pages = response.pages %}{{ pages.page }}`. What is also used as a whole may be a text, and is none of them.
+ */
+export function readPathsOfNames(text: string): ReadPath[] {
+  const body = templateBody(text);
+  const named = new Map<string, ReadPath>();
+  eachNode(body, (node) => {
+    if (node.type !== 'set' || node.target.type !== 'name') return undefined;
+    // `response.pages or {}` is the pages, where there are some.
+    const value = node.value.type === 'or' ? node.value.left : node.value;
+    const path = pathOf(value, []);
+    if (path !== undefined && path.path.length > 0) named.set(node.target.name, path);
+    return undefined;
+  });
+  const reads = readPathsIn(body);
+  // The first is where it is given.
+  for (const given of named.keys())
+    if (reads.filter(({ name, path }) => name === given && path.length === 0).length > 1) named.delete(given);
+  return reads.flatMap(({ name, path, items }) => {
+    const base = named.get(name);
+    if (base === undefined || path.length === 0) return [];
+    return [{ ...base, path: [...base.path, ...path], ...(items && { items }) }];
+  });
+}
+
 /** The path of a template that puts out a value as it is, and nothing else. */
 export function plainPathOf(text: string): ReadPath | undefined {
   const output = soleOutput(text);

@@ -43,7 +43,10 @@ export function wordsOf(request: OutgoingRequest): readonly string[] {
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([, value]) => value),
   );
-  return [...segmentsOf(request.url), ...named].flatMap((text) => [text, ...text.split(/["'<>=\s(),]+/)]);
+  return [...segmentsOf(request.url), ...named].flatMap((text) => [
+    text,
+    ...text.split(/["'<>=\s(),{}[\]]+/),
+  ]);
 }
 
 function segmentsOf({ pathname }: URL): readonly string[] {

@@ -17,7 +17,7 @@ import { type RawRecords, rawRecords } from './raw-records.ts';
 import { type ReaderParts, readerPartsOf } from './reader-parts.ts';
 import { expanderAround, recordAround } from './record-around.ts';
 import { successfulPages } from './success-fields.ts';
-import { pathsRead, textsIn } from './texts-in.ts';
+import { pagePathsRead, textsIn } from './texts-in.ts';
 import type { World } from './world.ts';
 
 /** What the API behind a retriever has to know of its stream. */
@@ -96,7 +96,7 @@ export async function createStreamModel(
     throw new CannotSimulate('a template of its requests decides by the page token what to ask for');
   const reads = encoding.isRecordByRecord
     ? []
-    : pathsRead(paginatorAt?.node, ['response']).map(({ path }) => path);
+    : pagePathsRead(paginatorAt?.node, ['response']).map(({ path }) => path);
   const place = placingOf(extractorAt, scope, reads);
 
   const expanderAt = expanderAround(retriever);

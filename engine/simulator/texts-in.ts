@@ -1,6 +1,6 @@
 import type { ManifestNode } from '../manifest/node.ts';
 import { walk } from '../manifest/walk.ts';
-import { type ReadPath, readPaths } from './read-paths.ts';
+import { type ReadPath, readPaths, readPathsOfNames } from './read-paths.ts';
 
 /** All texts that are written at a node and below it, keys included. */
 export function* textsIn(root: ManifestNode | undefined): Generator<string> {
@@ -13,6 +13,17 @@ export function* textsIn(root: ManifestNode | undefined): Generator<string> {
 /** What the templates at a node and below it read of these names, each path once. */
 export function pathsRead(node: ManifestNode | undefined, names: readonly string[]): readonly ReadPath[] {
   return node === undefined ? [] : allPathsRead(node).filter(({ name }) => names.includes(name));
+}
+
+/** The same of a paginator, which may give a part of an answer a name of its own before it reads there. */
+export function pagePathsRead(node: ManifestNode | undefined, names: readonly string[]): readonly ReadPath[] {
+  const found = new Map(pathsRead(node, names).map((read) => [JSON.stringify(read), read]));
+  for (const text of textsIn(node)) {
+    if (!text.includes('{%')) continue;
+    for (const read of readPathsOfNames(text))
+      if (names.includes(read.name)) found.set(JSON.stringify(read), read);
+  }
+  return [...found.values()];
 }
 
 /** A manifest does not change, and each answer of a simulated API asks for the same again. */

@@ -1,4 +1,4 @@
-import { readPaths } from '../../../engine/simulator/read-paths.ts';
+import { readPaths, readPathsOfNames } from '../../../engine/simulator/read-paths.ts';
 
 describe('readPaths', () => {
   it.each([
@@ -27,5 +27,22 @@ describe('readPaths', () => {
     expect(readPaths(text).filter(({ name }) => name === 'record')).toEqual([
       { name: 'record', path: ['labels', 'nodes'] },
     ]);
+  });
+});
+
+describe('readPathsOfNames', () => {
+  it.each([
+    '{% set pages = response.pages %}{{ pages.page >= pages.total }}',
+    "{% set pages = response.get('pages') or response -%}{{ (pages.get('page') or 1) >= (pages.get('total') or 1) }}",
+  ])('follows the name that %s gives', (text) => {
+    expect(readPathsOfNames(text)).toEqual([
+      { name: 'response', path: ['pages', 'page'] },
+      { name: 'response', path: ['pages', 'total'] },
+    ]);
+  });
+
+  it('tells nothing of what may be a text', () => {
+    const text = '{% set next = response.next %}{{ next if next is string else next.after }}';
+    expect(readPathsOfNames(text)).toEqual([]);
   });
 });
