@@ -39,6 +39,8 @@ export function checksPage(): string {
     '`npm run docs` writes this page out of the texts of the checks.',
     '',
     ...levels,
+    '',
+    'An error is wrong for everybody. A warning is nearly always a mistake, and may be meant: by itself it fails nothing, with `--strict` it does.',
     ...groups,
     '',
   ].join('\n');

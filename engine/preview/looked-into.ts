@@ -1,7 +1,6 @@
 import { type LookedAt, lookInto } from '../template/look-into.ts';
 import { toJson } from '../template/python-values.ts';
 import { createTemplates, type TemplateContext } from '../template/template.ts';
-
 import type { Clock } from '../time/clock.ts';
 import { toJsonText } from '../util/json/to-json-text.ts';
 import { messageOf } from '../util/text/message-of.ts';
