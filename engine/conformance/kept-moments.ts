@@ -1,3 +1,4 @@
+import { isSliceName } from '../language/template-names.ts';
 import { type ReadPath, readPathsIn } from '../simulator/read-paths.ts';
 import type { Expression } from '../template/syntax/ast.ts';
 import { printExpression } from '../template/syntax/print-expression.ts';
@@ -70,8 +71,6 @@ function fieldIn(side: Expression): string | undefined {
   return reads.some(({ name }) => name === 'parameters') || field === undefined ? undefined : String(field);
 }
 
-const windows = new Set(['stream_interval', 'stream_slice', 'stream_partition']);
-
 /** The start or the end of what a sync asks for; undefined for both at once, and for what is neither. */
 function limitIn(side: Expression): Limit | undefined {
   const reads = readPathsIn(side);
@@ -87,7 +86,7 @@ function limitOf({ name, path }: ReadPath): Limit | undefined {
     return { is: 'start', name: 'the state', isWindow: true };
   const is = boundOf(last);
   if (is === undefined) return undefined;
-  if (windows.has(name)) return { is, name: `the ${is} of the window`, isWindow: true };
+  if (isSliceName(name)) return { is, name: `the ${is} of the window`, isWindow: true };
   // "min_amount" is no moment, and "max_age" none either.
   const isMoment = wordsOf(last).some((word) =>
     /^(?:dates?|time|datetime|timestamp|day|since|until)$/.test(word),

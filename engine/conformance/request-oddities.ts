@@ -1,4 +1,5 @@
 import type { OutgoingRequest } from '../contract/families.ts';
+import { percentDecoded } from '../util/url/percent-decoded.ts';
 
 /** What Python and JavaScript write where a value is missing. */
 const missing = /(?:^|[^A-Za-z])(?:None|undefined|NaN|\[object Object\])(?:$|[^A-Za-z])|\{\{|\}\}/;
@@ -13,9 +14,9 @@ export function oddities({
   headers,
 }: Pick<OutgoingRequest, 'method' | 'url' | 'headers'>): readonly string[] {
   const found: string[] = [];
-  const shown = `${method} ${decoded(url.href)}`;
+  const shown = `${method} ${percentDecoded(url.href)}`;
   if (/\/\/+/.test(url.pathname)) found.push(`a URL with an empty segment: ${shown}`);
-  if (missing.test(decoded(url.pathname)) || missing.test(url.host))
+  if (missing.test(percentDecoded(url.pathname)) || missing.test(url.host))
     found.push(`a URL with a missing value: ${shown}`);
   for (const [name, value] of url.searchParams)
     if (missing.test(value)) found.push(`the parameter ${name}=${value}: ${shown}`);
@@ -24,12 +25,4 @@ export function oddities({
     else if (/^(?:Bearer|Basic|Token)? ?(?:None|undefined)?$/.test(value) && value !== '')
       found.push(`an empty credential, the header "${name}: ${value}"`);
   return found;
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

@@ -1,4 +1,5 @@
 import { parametersOf } from '../language/compile.ts';
+import { isSliceName } from '../language/template-names.ts';
 import { walk } from '../manifest/walk.ts';
 import { readPaths } from '../simulator/read-paths.ts';
 import { createTemplates } from '../template/template.ts';
@@ -38,7 +39,7 @@ export function* rowsOfPeriods(stream: ComponentAt): Generator<CheckEvent> {
 /** `{{ stream_interval.end_time }}` and nothing else. */
 export function isWindowBound(text: string): boolean {
   const [read, ...more] = readPaths(text);
-  const isOfWindow = /^stream_(?:interval|slice|partition)$/.test(read?.name ?? '');
+  const isOfWindow = isSliceName(read?.name ?? '');
   const isWhole = /^\s*['"]?\{\{[^|+~]*\}\}['"]?\s*$/.test(text) && more.length === 0;
   return isWhole && isOfWindow && /^(?:start|end)_time$/.test(String(read?.path.join('.')));
 }

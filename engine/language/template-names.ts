@@ -22,6 +22,11 @@ export function isSliceName(name: string): boolean {
   return (sliceNames as readonly string[]).includes(name);
 }
 
+/** Of these, what says which partition; a slice has its window besides. */
+export function isPartitionName(name: string): boolean {
+  return name === 'stream_slice' || name === 'stream_partition';
+}
+
 /** What says what the API has answered. */
 export const responseNames = ['response', 'headers', 'last_record', 'last_page_size'] as const;
 /** What a request is made of. */

@@ -6,6 +6,7 @@ import { redactUrl } from '../http/wire/redact.ts';
 import { finalState } from '../sync/state/codec.ts';
 import type { JsonObject } from '../util/json/json.ts';
 import { toJsonText } from '../util/json/to-json-text.ts';
+import { percentDecoded } from '../util/url/percent-decoded.ts';
 import type { PageEvent, PreviewPage, PreviewSlice } from './collect.ts';
 import { type Cost, costOf } from './cost.ts';
 import type { Preview } from './preview.ts';
@@ -140,16 +141,8 @@ const longestPath = 58;
 /** Path and parameters: the host is the same on every line. */
 export function pathOf(href: string): string {
   const url = new URL(redactUrl(href));
-  const text = decodedText(url.pathname + url.search);
+  const text = printable(percentDecoded(url.pathname + url.search));
   return text.length > longestPath ? `${text.slice(0, longestPath)}…` : text;
-}
-
-function decodedText(text: string): string {
-  try {
-    return printable(decodeURIComponent(text));
-  } catch {
-    return text;
-  }
 }
 
 const finalKey = Object.keys(finalState)[0] as string;

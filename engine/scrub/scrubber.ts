@@ -8,6 +8,7 @@ import {
 import { isPlainObject, type JsonObject } from '../util/json/json.ts';
 import { parseJson } from '../util/json/parse-json.ts';
 import { toJsonText } from '../util/json/to-json-text.ts';
+import { percentDecoded } from '../util/url/percent-decoded.ts';
 import { isCredentialField } from './credential-field.ts';
 import { fakeValue } from './fake.ts';
 import { standIn, withoutPeople } from './personal.ts';
@@ -92,7 +93,7 @@ export function createScrubber({ redactor, fake = [], keepsPeople = false }: Scr
   function url(text: string): string {
     const found = text.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/?#@]*@/i, `$1${hidden}@`);
     return plain(found).replace(/([?&;])([^=&;#]+)=([^&;#]*)/g, (whole, start: string, name: string) =>
-      isCredentialParam(decodedName(name)) ? `${start}${name}=${hidden}` : whole,
+      isCredentialParam(percentDecoded(name)) ? `${start}${name}=${hidden}` : whole,
     );
   }
 
@@ -135,12 +136,4 @@ function withoutCredentials(text: string, keepsPages: boolean): string {
 function withoutCredential(value: string): string {
   const scheme = /^([A-Za-z]+)\s+\S/.exec(value)?.[1];
   return scheme === undefined ? hidden : `${scheme} ${hidden}`;
-}
-
-function decodedName(name: string): string {
-  try {
-    return decodeURIComponent(name);
-  } catch {
-    return name;
-  }
 }

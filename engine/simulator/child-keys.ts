@@ -1,3 +1,4 @@
+import { isPartitionName } from '../language/template-names.ts';
 import { isObject, type JsonSchema } from '../util/json/json.ts';
 import { ancestorOf, type ComponentAt, childIn, textIn } from '../validate/visit.ts';
 import { readPaths } from './read-paths.ts';
@@ -29,9 +30,7 @@ export function* childKeys(components: Iterable<ComponentAt>): Generator<ChildKe
 export function addedOfPartition({ child, partition }: ChildKey) {
   const added = child.children.flatMap(({ traits }) => traits.adds ?? []);
   return added.filter(({ template }) =>
-    readPaths(template).some(
-      ({ name, path }) => /^stream_(?:partition|slice)$/.test(name) && path[0] === partition,
-    ),
+    readPaths(template).some(({ name, path }) => isPartitionName(name) && path[0] === partition),
   );
 }
 

@@ -1,6 +1,7 @@
 import type { OutgoingRequest } from '../contract/families.ts';
 import { tryTo } from '../util/flow/try-to.ts';
 import { isObject, type JsonObject } from '../util/json/json.ts';
+import { percentDecoded } from '../util/url/percent-decoded.ts';
 
 /**
  * Whether one request asks what another one asks. The host is not looked at, nor are headers; where the first has a value
@@ -50,7 +51,7 @@ export function wordsOf(request: OutgoingRequest): readonly string[] {
 }
 
 function segmentsOf({ pathname }: URL): readonly string[] {
-  return (tryTo(() => decodeURIComponent(pathname)) ?? pathname)
+  return percentDecoded(pathname)
     .split('/')
     .filter((segment) => segment !== '');
 }

@@ -1,4 +1,5 @@
 import type { Place } from '../../error/place.ts';
+import { isPartitionName } from '../../language/template-names.ts';
 import { fieldOf } from '../../manifest/node.ts';
 import { readPaths } from '../../simulator/read-paths.ts';
 import { pathsRead } from '../../simulator/texts-in.ts';
@@ -224,8 +225,7 @@ function namesSent(child: ComponentAt | undefined, field: string): readonly stri
       if (node?.kind !== 'mapping') return [];
       return [...node.entries].flatMap(([name, { value }]) => {
         const [read, ...more] = value.kind === 'scalar' ? readPaths(String(value.value)) : [];
-        const isOfPartition =
-          /^stream_(?:partition|slice)$/.test(read?.name ?? '') && read?.path[0] === field;
+        const isOfPartition = isPartitionName(read?.name ?? '') && read?.path[0] === field;
         return isOfPartition && more.length === 0 ? [name] : [];
       });
     },

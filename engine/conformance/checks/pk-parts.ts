@@ -1,4 +1,5 @@
 import type { Place } from '../../error/place.ts';
+import { isPartitionName } from '../../language/template-names.ts';
 import { readPaths } from '../../simulator/read-paths.ts';
 import { isPlainId } from '../../util/text/id-words.ts';
 import { singular } from '../../util/text/singular.ts';
@@ -126,7 +127,7 @@ function ofRouters({ at, key }: KeyedStream): Missing | undefined {
   if (second === undefined) return undefined;
   const given = [...addedFields(at)].flatMap(({ path, node }) => {
     const [read, ...more] = readPaths(String(node.value));
-    const isOfPartition = more.length === 0 && /^stream_(?:partition|slice)$/.test(read?.name ?? '');
+    const isOfPartition = more.length === 0 && isPartitionName(read?.name ?? '');
     return isOfPartition ? [{ field: path.join('.'), of: String(read?.path[0]) }] : [];
   });
   const fieldsOf = (router: ComponentAt) =>

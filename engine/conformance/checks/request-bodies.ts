@@ -1,6 +1,7 @@
 import { toValue } from '../../manifest/node.ts';
 import { isObject, type JsonObject } from '../../util/json/json.ts';
 import { validateAgainstSchema } from '../../util/schema/validate-against-schema.ts';
+import { percentDecoded } from '../../util/url/percent-decoded.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
 import { type DescribedOperations, describedOperations } from '../described-operations.ts';
 import { looked, violation } from '../events.ts';
@@ -31,7 +32,7 @@ function* refusedBodies(
   for (const sent of run.sent) {
     const { request, occasion } = sent;
     const operation = described
-      .at(decodeURIComponent(request.url.pathname))
+      .at(percentDecoded(request.url.pathname))
       .find(({ method }) => method === request.method);
     const body = bodyOf(sent);
     if (occasion?.stream !== stream.name || operation?.bodySchema === undefined || body === undefined)

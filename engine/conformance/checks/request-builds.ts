@@ -1,4 +1,5 @@
 import { fieldOf } from '../../manifest/node.ts';
+import { percentDecoded } from '../../util/url/percent-decoded.ts';
 import { type CheckEvent, defineCheck } from '../check.ts';
 import { looked, violation } from '../events.ts';
 import { bodyFields } from '../request-fields.ts';
@@ -37,7 +38,8 @@ function* oddities({ stream, run }: Simulated): Generator<CheckEvent> {
         { stream: stream.name, severity: 'warning' },
       );
     }
-    const segments = pathname.split('/').slice(1).map(decoded);
+    // A slash that is encoded begins no segment.
+    const segments = pathname.split('/').slice(1).map(percentDecoded);
     const odd = segments.findIndex(
       (segment, index) =>
         (segment === '' && index < segments.length - 1) || nothing.test(segment) || segment.includes('{{'),
@@ -60,14 +62,5 @@ function* oddities({ stream, run }: Simulated): Generator<CheckEvent> {
         { stream: stream.name, severity: 'warning' },
       );
     }
-  }
-}
-
-/** A slash that is encoded begins no segment. What nobody can decode stays as it is sent. */
-function decoded(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
   }
 }

@@ -4,6 +4,7 @@ import type { SimulatedAnswer } from '../../simulator/answers.ts';
 import { tryTo } from '../../util/flow/try-to.ts';
 import { isObject } from '../../util/json/json.ts';
 import { toJsonText } from '../../util/json/to-json-text.ts';
+import { percentDecoded } from '../../util/url/percent-decoded.ts';
 
 /** A request with what the API has answered. */
 export interface Exchange {
@@ -87,7 +88,7 @@ function inParameter(name: string): string {
 }
 
 function targetOf({ method, url }: OutgoingRequest): string {
-  return `${method} ${url.origin}${tryTo(() => decodeURIComponent(url.pathname)) ?? url.pathname}`;
+  return `${method} ${url.origin}${percentDecoded(url.pathname)}`;
 }
 
 /** What a request asks, whoever asks: without headers and credentials, in whatever order. */

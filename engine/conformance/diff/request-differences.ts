@@ -1,4 +1,5 @@
 import type { OutgoingRequest } from '../../contract/families.ts';
+import { percentDecoded } from '../../util/url/percent-decoded.ts';
 import type { Run } from '../simulated/run.ts';
 import type { CrossRead } from './cross-read.ts';
 import type { Difference } from './difference.ts';
@@ -52,7 +53,7 @@ export function asked(run: Run, stream: string): ReadonlySet<string> {
 }
 
 function shown({ method, url, body }: OutgoingRequest): string {
-  return `${method} ${decodeURIComponent(url.href)}${body === undefined ? '' : ` ${body}`}`;
+  return `${method} ${percentDecoded(url.href)}${body === undefined ? '' : ` ${body}`}`;
 }
 
 /** In how requests are made that ask the same: their credentials, without which an API answers nothing, and other headers. */

@@ -1,3 +1,4 @@
+import { percentDecoded } from '../../util/url/percent-decoded.ts';
 import { base64Runs } from './base64-runs.ts';
 import { type DecodedText, decodedTexts, decodedWhole } from './decoded-text.ts';
 import { base32Cores, formsOf } from './secret-forms.ts';
@@ -264,7 +265,7 @@ function without(text: string, ranges: readonly Range[]): string {
 export function redactUrl(url: string | URL): string {
   const text = String(url).replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/?#@]*@/i, `$1${hidden}@`);
   return text.replace(/([?&;])([^=&;#]+)=([^&;#]*)/g, (whole, separator: string, name: string) =>
-    isCredentialParam(decoded(name)) ? `${separator}${name}=${hidden}` : whole,
+    isCredentialParam(percentDecoded(name)) ? `${separator}${name}=${hidden}` : whole,
   );
 }
 
@@ -272,12 +273,4 @@ export function redactUrl(url: string | URL): string {
 export function redactCredentials(text: string): string {
   const withoutUsers = text.replace(/\b([a-z][a-z0-9+.-]{0,30}:\/\/)[^/?#@\s"'<>]*@/gi, `$1${hidden}@`);
   return redactUrl(withoutUsers).replace(/\b(Bearer|Basic)\s+[^\s"]{6,}/gi, `$1 ${hidden}`);
-}
-
-function decoded(name: string): string {
-  try {
-    return decodeURIComponent(name);
-  } catch {
-    return name;
-  }
 }
