@@ -1,4 +1,5 @@
 import { cloneJson } from '../util/json/clone-json.ts';
+import { inNameOrder } from '../util/json/in-name-order.ts';
 import { isPlainObject, type JsonObject } from '../util/json/json.ts';
 import { toJsonText } from '../util/json/to-json-text.ts';
 
@@ -115,12 +116,5 @@ function dropUnreferenced(manifest: JsonObject): void {
 
 /** Equal for values that are equal, in whatever order their fields stand. */
 function keyOf(value: unknown): string {
-  return toJsonText(inOrder(value));
-}
-
-function inOrder(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(inOrder);
-  if (!isPlainObject(value)) return value;
-  const names = Object.keys(value).sort();
-  return Object.fromEntries(names.map((name) => [name, inOrder(value[name])]));
+  return toJsonText(inNameOrder(value));
 }

@@ -2,7 +2,7 @@ import type { OutgoingRequest } from '../../contract/families.ts';
 import type { TransportOptions } from '../../contract/scope.ts';
 import type { SimulatedAnswer } from '../../simulator/answers.ts';
 import { tryTo } from '../../util/flow/try-to.ts';
-import { isObject } from '../../util/json/json.ts';
+import { inNameOrder } from '../../util/json/in-name-order.ts';
 import { toJsonText } from '../../util/json/to-json-text.ts';
 import { percentDecoded } from '../../util/url/percent-decoded.ts';
 
@@ -108,13 +108,5 @@ function bodyText({ body }: OutgoingRequest): string {
   if (body === undefined) return '';
   if (typeof body !== 'string') return Buffer.from(body).toString('base64');
   const document = /^\s*[[{]/.test(body) ? tryTo((): unknown => JSON.parse(body)) : undefined;
-  return document === undefined ? body : toJsonText(inOrder(document));
-}
-
-/** With the fields of all objects in the order of their names. */
-function inOrder(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(inOrder);
-  if (!isObject(value)) return value;
-  const names = Object.keys(value).sort();
-  return Object.fromEntries(names.map((name) => [name, inOrder(value[name])]));
+  return document === undefined ? body : toJsonText(inNameOrder(document));
 }

@@ -1,3 +1,4 @@
+import { inNameOrder } from '../../util/json/in-name-order.ts';
 import type { JsonObject } from '../../util/json/json.ts';
 
 /** A text that is the same for equal partitions, whatever the order of their keys. */
@@ -5,17 +6,7 @@ export const partitionKey = (partition: JsonObject): string => canonical(partiti
 
 /** The partition in the form of states: keys in order, at every depth. */
 export function sortedPartition(partition: JsonObject): JsonObject {
-  return sorted(partition) as JsonObject;
-}
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (!isMapping(value)) return value;
-  return Object.fromEntries(
-    Object.keys(value)
-      .sort()
-      .map((name) => [name, sorted(value[name])]),
-  );
+  return inNameOrder(partition) as JsonObject;
 }
 
 function canonical(value: unknown): string {
